@@ -1,0 +1,27 @@
+//! The nouns of Variorum: what a phase takes and gives.
+//!
+//! Nothing comes in and nothing goes out; every other crate speaks in these types.
+//! It refuses to know of files, clocks and formats, and it depends on nothing.
+//!
+//! Annotations are stand-off: they hold [`Span`]s into a report's raw text and never change it.
+
+mod annotated;
+mod attribution;
+mod edition;
+mod notice;
+mod report;
+mod span;
+
+pub use annotated::{
+    Act, ActKind, Annotated, Entity, EntityKind, Precision, Quantity, TimeExpression, TimeRelation,
+};
+pub use attribution::{
+    Attribution, DeclaredSource, Link, LinkRole, Mode, Quotation, SourceRole, Speaker, Stance,
+};
+pub use edition::{
+    Coverage, Edition, Entry, Finding, FindingKind, FindingReading, QuotationRef, Reading, Source,
+    Statement, Tradition, Variant, VariantKind, Verdict, Witness,
+};
+pub use notice::Notice;
+pub use report::{Block, BlockRole, DateRole, Report, ReportDate};
+pub use span::{Span, cover};

@@ -1,0 +1,134 @@
+//! What a reader knows of one report before anything is attributed.
+
+use crate::{Notice, Span};
+
+/// One outlet's article: its text as received and what was found around it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Unique among the reports of a run.
+    pub id: String,
+    /// The decoded text without a byte-order mark; nothing folded, trimmed or re-spaced.
+    pub text: String,
+    /// SHA-256 of `text` in UTF-8, lower-case hexadecimal.
+    pub text_sha256: String,
+    /// Address it was published at.
+    pub url: Option<String>,
+    /// Who published it, where the input says so.
+    pub outlet: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Where the headline stands in the text.
+    pub title_span: Option<Span>,
+    /// The authors' line, without "By".
+    pub byline: Option<String>,
+    /// ISO 639-1 code of the language, `None` where the text is too short to tell.
+    pub language: Option<String>,
+    /// Dates on and around the page, each with its role.
+    pub dates: Vec<ReportDate>,
+    /// The text cut into blocks, in order, without overlap; white space between them is left out.
+    pub blocks: Vec<Block>,
+    /// What was left out or looked odd.
+    pub notices: Vec<Notice>,
+}
+
+impl Report {
+    /// Spans that are not the outlet's prose: credits, share icons, section labels, datelines.
+    pub fn furniture(&self) -> impl Iterator<Item = Span> + '_ {
+        self.blocks.iter().filter(|block| block.role.is_furniture()).map(|block| block.span)
+    }
+
+    /// Spans of the title and of the prose, in order: what is read for attributions.
+    pub fn prose(&self) -> impl Iterator<Item = &Block> + '_ {
+        self.blocks.iter().filter(|block| !block.role.is_furniture())
+    }
+}
+
+/// A line or paragraph of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its words, without surrounding white space.
+    pub span: Span,
+    /// What part it plays.
+    pub role: BlockRole,
+}
+
+/// The part a block plays on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockRole {
+    /// The headline, once.
+    Title,
+    /// A line under the headline, before the body: a subtitle or summary.
+    Standfirst,
+    /// A paragraph of prose.
+    Body,
+    /// A heading inside the body.
+    Heading,
+    /// The headline again.
+    RepeatedTitle,
+    /// "By …".
+    Byline,
+    /// A photographer's or agency's credit line.
+    Credit,
+    /// "MOSCOW:", "WASHINGTON —", "LONDON (AP) —" at the head of a paragraph.
+    Dateline,
+    /// A line that is only a date.
+    Date,
+    /// A date glued to the text by an extractor, such as ` date 2024-10-16`.
+    ExtractorPrefix,
+    /// "World News /", "news".
+    Section,
+    /// Share buttons.
+    Share,
+    /// "Source: X".
+    SourceLine,
+    /// "For corrections please email …".
+    Correction,
+    /// Any other line that is not prose: lone dashes, tags, "Read more".
+    Other,
+}
+
+impl BlockRole {
+    /// True for everything but title, standfirst, headings and prose.
+    pub const fn is_furniture(self) -> bool {
+        !matches!(self, Self::Title | Self::Standfirst | Self::Body | Self::Heading)
+    }
+}
+
+/// A date of the report as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportDate {
+    /// What the date says of the report.
+    pub role: DateRole,
+    /// ISO 8601: `2024`, `2024-06` or `2024-06-18`.
+    pub value: String,
+    /// Where it stands in the text; `None` for a field of the input.
+    pub span: Option<Span>,
+}
+
+/// What a date of the report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateRole {
+    /// Field of the input or metadata: the day of publication.
+    Published,
+    /// Field of the input or metadata: the day of the last change.
+    Updated,
+    /// On the dateline.
+    Dateline,
+    /// A date line on the page.
+    Page,
+    /// Put there by whoever extracted the text: never the outlet's word.
+    Extractor,
+}
+
+impl DateRole {
+    /// The name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Updated => "updated",
+            Self::Dateline => "dateline",
+            Self::Page => "page",
+            Self::Extractor => "extractor",
+        }
+    }
+}
