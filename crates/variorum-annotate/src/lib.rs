@@ -1,1 +1,94 @@
-//! To be written.
+//! A report to what is in it: attributions, quotations, entities, times, quantities, accusations and denials.
+//!
+//! In: a [`Report`](variorum_model::Report) and the [`Models`]. Out: an [`Annotated`].
+//! It refuses to know other reports, files and the day of the run: every report is read alone.
+//!
+//! Annotations hold spans into the raw text; what is not understood is left out rather than guessed.
+
+mod acts;
+mod attribute;
+mod chain;
+mod document;
+mod draft;
+mod entities;
+mod govern;
+mod indirect;
+mod lexicon;
+mod names;
+mod phrase;
+mod quantities;
+mod reporting;
+mod sources;
+mod speaker;
+mod times;
+mod works;
+
+pub use lexicon::Models;
+
+use document::Document;
+use entities::Entities;
+use variorum_model::{Annotated, Attribution, Entity, Notice, Quantity, Report, Span};
+
+/// Annotates one report; of its text, at most the first `max_chars` code points.
+pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated {
+    let mut notices = Vec::new();
+    let limit = limit(&report, max_chars, &mut notices);
+    let document = Document::new(&report, limit);
+    let entities = Entities::of(&document, models);
+    let sentences: Vec<Span> = document.paragraphs.iter().flat_map(|p| p.sentences.iter().map(|s| s.span)).collect();
+    let drafts = attribute::attribute(&document, &entities, models);
+    let sources = sources::sources(&document, &report, &entities, models, &drafts);
+    unbalanced(&document, &report.id, &mut notices);
+    let (attributions, quotations) = draft::finish(drafts);
+    let mut quantities = quantities::quantities(&report.text, &sentences);
+    claim(&mut quantities, &attributions);
+    let canonical = |span: Span| entities.named_in(span).map(|id| entities.all[id].name.clone());
+    let acts = acts::acts(&report.text, &sentences, &models.places, &canonical);
+    let times = times::times(&report, &sentences);
+    let entities = entities
+        .all
+        .into_iter()
+        .map(|known| Entity { kind: known.kind, name: known.name, mentions: known.mentions.iter().map(|m| m.span).collect() })
+        .collect();
+    Annotated { sentences, attributions, quotations, entities, times, quantities, acts, sources, notices, report }
+}
+
+/// The byte offset of the code point after the last one that is read.
+fn limit(report: &Report, max_chars: usize, notices: &mut Vec<Notice>) -> usize {
+    let Some((byte, _)) = report.text.char_indices().nth(max_chars) else { return report.text.len() };
+    notices.push(Notice {
+        rule: "text-cut".into(),
+        report: Some(report.id.clone()),
+        span: Some(Span::new(byte, report.text.len())),
+        message: format!("only the first {max_chars} characters were annotated; raise --max-chars to read on"),
+    });
+    byte
+}
+
+/// A notice for each quotation mark without a partner.
+fn unbalanced(document: &Document, id: &str, notices: &mut Vec<Notice>) {
+    for (index, paragraph) in document.paragraphs.iter().enumerate() {
+        for quoted in paragraph.quoted.iter().filter(|q| !q.opened || !q.closed) {
+            // a quotation continued in the next paragraph is left open by custom
+            let continued = quoted.opened
+                && document.paragraphs.get(index + 1).is_some_and(|next| next.quoted.first().is_some_and(|q| q.span.start == next.span.start));
+            if !continued {
+                notices.push(Notice {
+                    rule: "unbalanced-quotation-mark".into(),
+                    report: Some(id.to_owned()),
+                    span: Some(quoted.span),
+                    message: "a quotation mark has no partner; where the quotation ends is inferred".into(),
+                });
+            }
+        }
+    }
+}
+
+/// Sets the claimant of each quantity: the innermost attribution whose content holds it.
+fn claim(quantities: &mut [Quantity], attributions: &[Attribution]) {
+    for quantity in quantities {
+        let holds = |attribution: &Attribution| attribution.content.iter().any(|span| span.contains(quantity.span));
+        let size = |attribution: &Attribution| attribution.content.iter().map(|span| span.len()).sum::<usize>();
+        quantity.attribution = (0..attributions.len()).filter(|&k| holds(&attributions[k])).min_by_key(|&k| size(&attributions[k]));
+    }
+}

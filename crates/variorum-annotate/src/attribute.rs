@@ -1,0 +1,617 @@
+//! The attribution pass: one walk through the prose that finds who said what, in which words.
+//!
+//! The body is read first, in order, so that pronouns and continued quotations lean on what came before; the
+//! headline last, because its quotations repeat words of the body. Every quotation is decided once: governed by a
+//! cue, continued from the one before, announced by a colon, repeated from elsewhere, or left as a scare quote.
+
+use crate::chain::{Chains, medium_role, persists};
+use crate::document::{Document, Item, ItemKind, Paragraph, Sentence};
+use crate::draft::{Draft, Utterance};
+use crate::entities::Entities;
+use crate::govern::{Governor, govern};
+use crate::indirect;
+use crate::lexicon::Models;
+use crate::phrase;
+use crate::reporting::{self, CueKind, Reporting, reportings};
+use crate::speaker::{Resolved, SpeakerKind, Speakers, is_medium};
+use crate::works;
+use std::collections::BTreeMap;
+use variorum_model::{Link, LinkRole, Mode, Span, Stance};
+
+/// Finds the attributions of a document.
+pub(crate) fn attribute(document: &Document, entities: &Entities, models: &Models) -> Vec<Draft> {
+    let mut pass = Pass {
+        document,
+        models,
+        chains: Chains { models, entities, text: document.text },
+        speakers: Speakers::new(models, entities, document.text),
+        drafts: Vec::new(),
+        channels: BTreeMap::new(),
+        passage: None,
+        uncredited: Vec::new(),
+        lead: None,
+    };
+    for titles in [false, true] {
+        for (index, paragraph) in document.paragraphs.iter().enumerate() {
+            if paragraph.is_title() == titles {
+                pass.paragraph(index, paragraph);
+            }
+        }
+        pass.lead = None;
+    }
+    pass.credit_repeated();
+    pass.whole_report();
+    pass.drafts
+}
+
+struct Pass<'a> {
+    document: &'a Document<'a>,
+    models: &'a Models,
+    chains: Chains<'a>,
+    speakers: Speakers<'a>,
+    drafts: Vec<Draft>,
+    /// By speaker: the document or occasion that later words come by.
+    channels: BTreeMap<String, Vec<Link>>,
+    /// Speaker, links and paragraph of the latest quotation: what was told to one outlet in one passage.
+    passage: Option<(String, Vec<Link>, usize)>,
+    /// Quotations that nothing governs: (paragraph, stretch).
+    uncredited: Vec<(usize, Span)>,
+    /// What the paragraph before announced with a colon or left open: (speaker, cue, chain, paragraph).
+    lead: Option<Lead>,
+}
+
+#[derive(Clone)]
+struct Lead {
+    speaker: Option<Resolved>,
+    cue: Vec<Span>,
+    source: Vec<Span>,
+    stance: Stance,
+    chain: Vec<Link>,
+    paragraph: usize,
+    /// Ends in a colon: what follows is set off.
+    colon: bool,
+}
+
+impl Pass<'_> {
+    fn paragraph(&mut self, index: usize, paragraph: &Paragraph) {
+        let unmarked = paragraph.quoted.is_empty();
+        if unmarked && !paragraph.is_title() && self.block(index, paragraph) {
+            return;
+        }
+        let continues = self.continued(index, paragraph);
+        for (k, sentence) in paragraph.sentences.iter().enumerate() {
+            let ahead = paragraph.sentences.get(k + 1);
+            self.sentence(index, paragraph, sentence, ahead, continues && k == 0);
+        }
+        self.open_lead(index, paragraph);
+    }
+
+    fn sentence(&mut self, index: usize, paragraph: &Paragraph, sentence: &Sentence, ahead: Option<&Sentence>, continues: bool) {
+        let found = reportings(sentence, self.models);
+        self.note_whole_source(sentence);
+        let governed = govern(sentence, &found, self.models, &|r| self.names_medium(sentence, r));
+        let mut used = vec![false; found.len()];
+        let mut groups: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+        for &(item, governor) in &governed {
+            if works::is_title_of_work(self.document.text, sentence, item, governor, self.models) {
+                continue;
+            }
+            match governor {
+                Governor::After(r) => groups.entry(r).or_default().push((item, true)),
+                Governor::Before(r) => groups.entry(r).or_default().push((item, false)),
+                Governor::Noun(noun) => self.by_noun(index, sentence, item, noun),
+                Governor::Alone => self.alone(index, sentence, item, ahead, continues),
+                Governor::Nothing => self.uncredited.push((index, sentence.items[item].span)),
+            }
+        }
+        for (r, items) in &groups {
+            used[*r] = true;
+            self.quoted(index, sentence, &found, *r, items, continues);
+        }
+        if !paragraph.is_title() {
+            for r in 0..found.len() {
+                if !used[r] {
+                    self.indirect(index, sentence, &found, r, &groups);
+                }
+            }
+        }
+        self.set_channel(index, sentence, &found);
+    }
+
+    fn names_medium(&self, sentence: &Sentence, r: &Reporting) -> bool {
+        if r.source.is_empty() {
+            return false;
+        }
+        let items = &sentence.items[r.source.clone()];
+        let span = Span::new(items[0].span.start, items[items.len() - 1].span.end);
+        let words = self.document.of(span);
+        is_medium(self.models, words) || items.last().is_some_and(|last| self.models.roles.outlet_again.contains(&last.low))
+    }
+
+    fn resolve(&mut self, sentence: &Sentence, r: &Reporting, paragraph: usize) -> Option<Resolved> {
+        self.speakers.resolve(sentence, &r.source, paragraph)
+    }
+
+    /// Quotations governed by one reporting clause.
+    fn quoted(&mut self, index: usize, sentence: &Sentence, found: &[Reporting], r: usize, quotes: &[(usize, bool)], continues: bool) {
+        let reporting = &found[r];
+        let items = &sentence.items;
+        let speaker = self.resolve(sentence, reporting, index).or_else(|| self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s }));
+        let content = content(items, reporting, quotes, found);
+        let mut chain = self.chains.links(sentence, &content.iter().copied().filter(|span| !quotes.iter().any(|(q, _)| items[*q].span == *span)).collect::<Vec<_>>());
+        let speaker = self.through_media(sentence, found, r, speaker, &mut chain, index);
+        let utterances = utterances(items, quotes, reporting);
+        let sure = speaker.as_ref().is_some_and(|s| s.sure);
+        let mut draft = Draft {
+            content,
+            cue: vec![span_of(items, &reporting.cue)],
+            source: source_spans(items, reporting),
+            quoted: quotes.iter().map(|(q, _)| items[*q].span).collect(),
+            speaker,
+            stance: reporting.stance,
+            chain,
+            confidence: if sure && !reporting.weak { 0.95 } else if sure { 0.85 } else { 0.7 },
+            utterances,
+            paragraph: index,
+            inside: None,
+        };
+        self.inherit(&mut draft);
+        let first = quotes.iter().map(|(q, _)| *q).min().unwrap_or(0);
+        if (continues && first <= 1) && self.join_last(&draft, index) {
+            return;
+        }
+        self.keep(draft, index);
+    }
+
+    /// What a trailing "…, Reuters reports" or "…, citing Ms. Oye" does to speaker and chain.
+    fn through_media(&mut self, sentence: &Sentence, found: &[Reporting], r: usize, speaker: Option<Resolved>, chain: &mut Vec<Link>, index: usize) -> Option<Resolved> {
+        let mut speaker = speaker;
+        for (k, other) in found.iter().enumerate() {
+            if k == r || other.source.is_empty() {
+                continue;
+            }
+            let medium = self.names_medium(sentence, other);
+            let cites = other.kind == CueKind::Prepositional && sentence.items[other.cue.start].is_any(&["citing", "quoting"]);
+            if medium && let Some(resolved) = self.resolve(sentence, other, index) {
+                let name = resolved.speaker.name;
+                if speaker.as_ref().is_none_or(|s| s.speaker.name != name) && !chain.iter().any(|l| l.name == name) {
+                    chain.push(Link { role: medium_role(self.models, &name), name, span: Some(span_of(&sentence.items, &other.source)) });
+                }
+            } else if cites && speaker.as_ref().is_some_and(|s| s.kind == SpeakerKind::Medium) {
+                let Some(cited) = self.resolve(sentence, other, index) else { continue };
+                let medium = speaker.take().map(|s| s.speaker.name).unwrap_or_default();
+                if !chain.iter().any(|l| l.name == medium) {
+                    chain.push(Link { role: medium_role(self.models, &medium), name: medium, span: Some(span_of(&sentence.items, &found[r].source)) });
+                }
+                speaker = Some(cited);
+            }
+        }
+        // “The ministry said on Monday …,” Reuters reports: the words' own subject speaks
+        if speaker.as_ref().is_some_and(|s| s.kind == SpeakerKind::Medium) && found[r].start() > 0
+            && let Some(inner) = self.inner_speaker(sentence, &found[r])
+        {
+            let medium = speaker.take().map(|s| s.speaker.name).unwrap_or_default();
+            chain.retain(|l| l.name != medium);
+            chain.push(Link { role: medium_role(self.models, &medium), name: medium, span: Some(span_of(&sentence.items, &found[r].source)) });
+            return Some(inner);
+        }
+        speaker
+    }
+
+    /// The source that a quotation's own first sentence names, where a medium is quoted as reporting it.
+    fn inner_speaker(&mut self, sentence: &Sentence, reporting: &Reporting) -> Option<Resolved> {
+        let quote = sentence.items[..reporting.start()].iter().rev().find(|item| item.quote().is_some())?;
+        let words = self.document.of(quote.span);
+        let inner = Span::new(quote.span.start + words.chars().next().map_or(0, char::len_utf8), quote.span.end);
+        let nested = Document::inner_sentence(self.document.text, inner)?;
+        let found = reportings(&nested, self.models);
+        let first = found.iter().find(|r| r.clause && !r.weak && !r.source.is_empty() && r.source.start <= 2)?;
+        let span = span_of(&nested.items, &first.source);
+        let name = self.document.of(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(&name).to_owned();
+        let pronoun = phrase::PRONOUNS.contains(&name.to_lowercase().as_str());
+        (!pronoun).then_some(Resolved { speaker: variorum_model::Speaker { entity: None, name }, kind: SpeakerKind::Body, sure: true })
+    }
+
+    /// A quotation announced by a noun: "messages such as “…”", "a rant about “…”".
+    fn by_noun(&mut self, index: usize, sentence: &Sentence, item: usize, noun: usize) {
+        let items = &sentence.items;
+        let carrier = ["banner", "sign", "poster", "placard", "billboard", "slogan", "chant"];
+        let shown = items[..item].iter().rposition(|i| carrier.iter().any(|c| i.low == *c || i.low == format!("{c}s")));
+        let source = shown.map_or_else(|| noun_source(items, noun, self.models), |at| at..at + 1);
+        let mut speaker = self.speakers.resolve(sentence, &source, index);
+        if let Some(at) = shown {
+            let span = carrier_phrase(items, at);
+            let name = self.document.of(span).to_owned();
+            speaker = Some(Resolved { speaker: variorum_model::Speaker { entity: None, name }, kind: SpeakerKind::Document, sure: true });
+        }
+        let speaker = speaker.or_else(|| self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s }));
+        let found = reportings(sentence, self.models);
+        let mut chain = self.chains.links(sentence, &[]);
+        if let Some(media) = found.iter().find(|r| self.names_medium(sentence, r))
+            && let Some(resolved) = self.resolve(sentence, media, index)
+        {
+            chain.push(Link { role: medium_role(self.models, &resolved.speaker.name), name: resolved.speaker.name, span: Some(span_of(items, &media.source)) });
+        }
+        let quote = items[item].span;
+        let mut draft = Draft {
+            content: vec![quote],
+            cue: vec![items[noun].span],
+            source: if source.is_empty() { Vec::new() } else { vec![span_of(items, &source)] },
+            quoted: vec![quote],
+            speaker,
+            stance: self.models.cue_nouns.get(&items[noun].low).copied().unwrap_or_default(),
+            chain,
+            confidence: 0.7,
+            utterances: vec![Utterance { spans: vec![quote], mode: Mode::Mixed }],
+            paragraph: index,
+            inside: None,
+        };
+        self.inherit(&mut draft);
+        self.keep(draft, index);
+    }
+
+    /// A sentence of nothing but quotations.
+    fn alone(&mut self, index: usize, sentence: &Sentence, item: usize, ahead: Option<&Sentence>, continues: bool) {
+        let quote = sentence.items[item].span;
+        let same_paragraph = self.drafts.last().is_some_and(|draft| draft.paragraph == index || continues);
+        if same_paragraph && let Some(draft) = self.drafts.last_mut().filter(|draft| draft.mode() != Mode::Indirect) {
+            draft.content.push(quote);
+            draft.quoted.push(quote);
+            let adjacent = draft.utterances.last_mut().filter(|u| matches!(u.mode, Mode::Direct));
+            match adjacent {
+                Some(utterance) => utterance.spans.push(quote),
+                None => draft.utterances.push(Utterance { spans: vec![quote], mode: Mode::Direct }),
+            }
+            return;
+        }
+        let lead = self.lead.clone().filter(|lead| lead.paragraph + 1 == index);
+        let by_next = ahead.filter(|_| lead.is_none()).and_then(|next| {
+            let found = reportings(next, self.models);
+            let governed = govern(next, &found, self.models, &|_| false);
+            governed.iter().find_map(|(_, g)| match g {
+                Governor::After(r) => Some(found[*r].clone()),
+                _ => None,
+            })
+        });
+        let speaker = match (&lead, by_next) {
+            (Some(lead), _) => lead.speaker.clone(),
+            (None, Some(r)) => ahead.and_then(|next| self.speakers.resolve(next, &r.source, index)),
+            (None, None) => self.speakers.recent(index, 2).map(|s| Resolved { sure: false, ..s }),
+        };
+        let mut draft = Draft {
+            content: vec![quote],
+            cue: lead.as_ref().map(|l| l.cue.clone()).unwrap_or_default(),
+            source: lead.as_ref().map(|l| l.source.clone()).unwrap_or_default(),
+            quoted: vec![quote],
+            speaker,
+            stance: lead.as_ref().map(|l| l.stance).unwrap_or_default(),
+            chain: lead.as_ref().map(|l| l.chain.clone()).unwrap_or_default(),
+            confidence: if lead.is_some() { 0.85 } else { 0.6 },
+            utterances: vec![Utterance { spans: vec![quote], mode: Mode::Direct }],
+            paragraph: index,
+            inside: None,
+        };
+        self.inherit(&mut draft);
+        if continues && self.join_last(&draft, index) {
+            return;
+        }
+        self.keep(draft, index);
+    }
+
+    /// A reporting clause without marks.
+    fn indirect(&mut self, index: usize, sentence: &Sentence, found: &[Reporting], r: usize, groups: &BTreeMap<usize, Vec<(usize, bool)>>) {
+        let reporting = &found[r];
+        let quotes_of = |k: usize| groups.get(&k).map_or(&[][..], Vec::as_slice);
+        if self.names_medium(sentence, reporting) && (reporting.kind == CueKind::Prepositional || !quotes_of(r).is_empty()) && !groups.is_empty() {
+            return;
+        }
+        let Some(range) = indirect::content(sentence, found, r) else { return };
+        let items = &sentence.items;
+        // content that another cue's quotation stands in belongs to that cue
+        if items[range.clone()].iter().any(|item| item.quote().is_some()) {
+            return;
+        }
+        let span = span_of(items, &range);
+        let Some(speaker) = self.resolve(sentence, reporting, index) else { return };
+        let mut chain = self.chains.links(sentence, &[span]);
+        let Some(speaker) = self.through_media(sentence, found, r, Some(speaker), &mut chain, index) else { return };
+        let outer = found[..r].iter().enumerate().filter_map(|(k, _)| indirect::content(sentence, found, k)).find(|outer| outer.start <= range.start && range.end <= outer.end && outer != &range);
+        let mut draft = Draft {
+            content: vec![span],
+            cue: vec![span_of(items, &reporting.cue)],
+            source: source_spans(items, reporting),
+            quoted: Vec::new(),
+            confidence: if speaker.sure && !reporting.weak { 0.85 } else { 0.6 },
+            speaker: Some(speaker),
+            stance: reporting.stance,
+            chain,
+            utterances: vec![Utterance { spans: vec![span], mode: Mode::Indirect }],
+            paragraph: index,
+            inside: outer.map(|range| span_of(items, &range)),
+        };
+        self.inherit(&mut draft);
+        self.keep(draft, index);
+    }
+
+    /// A paragraph without marks that the paragraph before announces: the source's own words, set off.
+    fn block(&mut self, index: usize, paragraph: &Paragraph) -> bool {
+        let Some(lead) = self.lead.clone().filter(|lead| lead.paragraph + 1 == index && lead.colon) else { return false };
+        let words = self.document.of(paragraph.span);
+        if words.split_whitespace().count() < 4 || words.trim_end().ends_with(':') || words.starts_with(['-', '•', '*', '–']) {
+            return false;
+        }
+        let mut draft = Draft {
+            content: vec![paragraph.span],
+            cue: lead.cue,
+            source: lead.source,
+            quoted: Vec::new(),
+            speaker: lead.speaker,
+            stance: lead.stance,
+            chain: lead.chain,
+            confidence: 0.85,
+            utterances: vec![Utterance { spans: vec![paragraph.span], mode: Mode::Block }],
+            paragraph: index,
+            inside: None,
+        };
+        self.inherit(&mut draft);
+        self.keep(draft, index);
+        self.lead = None;
+        true
+    }
+
+    /// What the end of a paragraph announces for the next one.
+    fn open_lead(&mut self, index: usize, paragraph: &Paragraph) {
+        self.lead = None;
+        let Some(sentence) = paragraph.sentences.last() else { return };
+        let items = &sentence.items;
+        let colon = items.last().is_some_and(|item| item.kind == ItemKind::Colon);
+        if !colon {
+            return;
+        }
+        let found = reportings(sentence, self.models);
+        let cue = found.iter().rev().find(|r| r.kind == CueKind::Verb || !self.names_medium(sentence, r));
+        let speaker = cue.and_then(|r| self.resolve(sentence, r, index)).filter(|s| s.kind != SpeakerKind::Medium);
+        let speaker = speaker.or_else(|| {
+            let subject = reporting::head_subject(items, items.len(), self.models);
+            self.speakers.resolve(sentence, &subject, index).filter(|s| s.kind == SpeakerKind::Person)
+        });
+        let speaker = speaker.or_else(|| self.speakers.recent(index, 2).map(|s| Resolved { sure: false, ..s }));
+        self.lead = Some(Lead {
+            speaker,
+            cue: cue.map(|r| span_of(items, &r.cue)).into_iter().collect(),
+            source: cue.map(|r| source_spans(items, r)).unwrap_or_default(),
+            stance: cue.map(|r| r.stance).unwrap_or_default(),
+            chain: self.chains.links(sentence, &[]),
+            paragraph: index,
+            colon,
+        });
+    }
+
+    /// True where the last quotation was left open and this paragraph takes it up.
+    fn continued(&self, index: usize, paragraph: &Paragraph) -> bool {
+        let Some(before) = index.checked_sub(1).map(|k| &self.document.paragraphs[k]) else { return false };
+        let open = before.quoted.iter().any(|q| q.depth == 0 && !q.closed && q.span.end >= before.span.end);
+        open && paragraph.quoted.first().is_some_and(|q| q.depth == 0 && q.span.start == paragraph.span.start)
+    }
+
+    /// Adds a continued quotation to the one before; false where there is none.
+    fn join_last(&mut self, draft: &Draft, index: usize) -> bool {
+        let Some(last) = self.drafts.last_mut().filter(|last| last.mode() != Mode::Indirect) else { return false };
+        last.content.extend(&draft.content);
+        last.quoted.extend(&draft.quoted);
+        let spans = draft.utterances.iter().flat_map(|u| u.spans.clone());
+        if let Some(utterance) = last.utterances.last_mut() {
+            utterance.spans.extend(spans);
+        }
+        last.paragraph = index;
+        if last.speaker.as_ref().is_none_or(|s| !s.sure) && draft.speaker.as_ref().is_some_and(|s| s.sure) {
+            last.speaker.clone_from(&draft.speaker);
+        }
+        if let Some(speaker) = &last.speaker {
+            let speaker = speaker.clone();
+            self.speakers.spoke(&speaker, draft.start(), index);
+        }
+        true
+    }
+
+    /// Takes the draft in, joining a split utterance: “A,” he said. / “B.” is done by `alone`.
+    fn keep(&mut self, draft: Draft, index: usize) {
+        if let Some(speaker) = &draft.speaker {
+            let offset = draft.source.first().or(draft.content.first()).map_or(0, |span| span.start);
+            if !self.document.paragraphs[index].is_title() {
+                self.speakers.spoke(speaker, offset, index);
+                self.passage = Some((speaker.speaker.name.clone(), draft.chain.clone(), index));
+            }
+        }
+        self.drafts.push(draft);
+    }
+
+    /// Links that the words around do not repeat: the speaker's document, or the outlet of the same passage.
+    fn inherit(&mut self, draft: &mut Draft) {
+        let Some(speaker) = &draft.speaker else { return };
+        let name = &speaker.speaker.name;
+        draft.chain.retain(|link| &link.name != name && !speaker_is(link, name));
+        // "the op-ed", "the statement": the document named before
+        if let Some(known) = self.channels.get(name) {
+            for link in &mut draft.chain {
+                let noun = link.name.rsplit(' ').next().unwrap_or_default().to_owned();
+                let same = known.iter().find(|k| k.role == link.role && k.name.split(' ').any(|word| word == noun) && k.name.len() > link.name.len());
+                if let Some(known) = same {
+                    link.name.clone_from(&known.name);
+                }
+            }
+        }
+        let fresh: Vec<Link> = draft.chain.iter().filter(|link| persists(link, self.models)).cloned().collect();
+        if draft.chain.is_empty() {
+            if let Some((last, links, at)) = &self.passage
+                && last == name
+                && (*at == draft.paragraph || (*at + 1 == draft.paragraph && draft.source.iter().all(|span| span.len() <= 4)))
+            {
+                draft.chain.clone_from(links);
+            } else if let Some(links) = self.channels.get(name) {
+                draft.chain.clone_from(links);
+            }
+        } else if !fresh.is_empty() {
+            self.channels.insert(name.clone(), fresh);
+        }
+    }
+
+    /// "X has written an article published by Y": what X's later words come by.
+    fn set_channel(&mut self, index: usize, sentence: &Sentence, found: &[Reporting]) {
+        let links: Vec<Link> = self.chains.links(sentence, &[]).into_iter().filter(|l| persists(l, self.models)).collect();
+        if links.is_empty() || !links.iter().any(|l| matches!(l.role, LinkRole::Document | LinkRole::Occasion)) {
+            return;
+        }
+        let items = &sentence.items;
+        let at = links.iter().filter_map(|l| l.span).map(|s| s.start).min().unwrap_or(0);
+        let verb = items.iter().position(|item| item.span.start >= at).unwrap_or(items.len());
+        let subject = if found.is_empty() || verb > 0 { reporting::head_subject(items, verb.max(1), self.models) } else { 0..0 };
+        let resolved = self.speakers.resolve(sentence, &subject, index).filter(|s| s.kind == SpeakerKind::Person).or_else(|| self.speakers.recent(index, 0));
+        if let Some(resolved) = resolved {
+            self.channels.insert(resolved.speaker.name, links);
+        }
+    }
+
+    /// "DW reported the information": a link of every chain of the report.
+    fn note_whole_source(&mut self, sentence: &Sentence) {
+        if let Some(link) = whole_source(sentence, self.chains) {
+            self.channels.entry(String::new()).or_default().push(link);
+        }
+    }
+
+    fn whole_report(&mut self) {
+        let Some(links) = self.channels.get("") else { return };
+        for draft in &mut self.drafts {
+            for link in links {
+                let speaks = draft.speaker.as_ref().is_some_and(|s| s.speaker.name == link.name);
+                if !speaks && !draft.chain.iter().any(|l| l.name == link.name) {
+                    draft.chain.push(link.clone());
+                }
+            }
+        }
+    }
+
+    /// Quotations that nothing governed: somebody's words where the same report credits them elsewhere.
+    fn credit_repeated(&mut self) {
+        for (paragraph, span) in std::mem::take(&mut self.uncredited) {
+            let words = works::content_words(self.document.of(span));
+            let hit = self.drafts.iter().find(|draft| {
+                draft.quoted.iter().any(|quoted| !quoted.overlaps(span) && works::holds(self.document.of(*quoted), &words))
+            });
+            let Some(hit) = hit else { continue };
+            let draft = Draft {
+                content: vec![span],
+                cue: Vec::new(),
+                source: Vec::new(),
+                quoted: vec![span],
+                speaker: hit.speaker.clone(),
+                stance: hit.stance,
+                chain: hit.chain.clone(),
+                confidence: 0.7,
+                utterances: vec![Utterance { spans: vec![span], mode: Mode::Mixed }],
+                paragraph,
+                inside: None,
+            };
+            self.drafts.push(draft);
+        }
+    }
+}
+
+fn speaker_is(link: &Link, speaker: &str) -> bool {
+    speaker.ends_with(&link.name) && link.role != LinkRole::Document
+}
+
+/// The medium of "DW reported the information", where a whole sentence says no more.
+pub(crate) fn whole_source(sentence: &Sentence, chains: Chains) -> Option<Link> {
+    let items = &sentence.items;
+    let verb = items.iter().position(|item| item.is_any(&["reported", "reports", "published", "broke", "carried"]))?;
+    let object = items.get(verb + 1)?.is_any(&["the", "this"]) && items.get(verb + 2)?.is_any(&["information", "news", "story", "report", "article"]);
+    let short = items.iter().filter(|item| item.is_word()).count() <= 8;
+    let subject = Span::new(items.first()?.span.start, items[verb.checked_sub(1)?].span.end);
+    let name = subject.of(chains.text);
+    (object && short && is_medium(chains.models, name)).then(|| Link { name: name.to_owned(), role: medium_role(chains.models, name), span: Some(subject) })
+}
+
+pub(crate) fn span_of(items: &[Item], range: &std::ops::Range<usize>) -> Span {
+    Span::new(items[range.start].span.start, items[range.end - 1].span.end)
+}
+
+fn source_spans(items: &[Item], reporting: &Reporting) -> Vec<Span> {
+    if reporting.source.is_empty() { Vec::new() } else { vec![span_of(items, &reporting.source)] }
+}
+
+/// Everything reported under the cue: the clause before it, or behind it to the end of the clause.
+fn content(items: &[Item], reporting: &Reporting, quotes: &[(usize, bool)], found: &[Reporting]) -> Vec<Span> {
+    let before: Vec<usize> = quotes.iter().filter(|(_, after)| *after).map(|(q, _)| *q).filter(|q| *q < reporting.start()).collect();
+    let behind: Vec<usize> = quotes.iter().map(|(q, _)| *q).filter(|q| *q >= reporting.cue.end).collect();
+    let mut out = Vec::new();
+    if let Some(&last) = before.iter().max() {
+        // an introduction with a cue of its own ("Asked if …,") is not content
+        let floor = found.iter().filter(|r| r.end() <= before[0] && r.cue != reporting.cue).map(Reporting::end).max().unwrap_or(0);
+        let direct = is_clause_initial(items, before[0]);
+        let start = if direct || floor > 0 { before[0] } else { floor };
+        let end = (last + 1).max(start + 1);
+        out.push(span_of(items, &(start..end)));
+    }
+    if let Some(&last) = behind.iter().max() {
+        let first = behind[0];
+        let direct = is_announced(items, first) || reporting.end() > reporting.cue.end && !before.is_empty();
+        let start = if direct { first } else { indirect::after_cue(items, reporting).min(first) };
+        let end = if direct { last + 1 } else { indirect::clause_end(items, last + 1, found) };
+        out.push(span_of(items, &(start..end.max(last + 1))));
+    }
+    out
+}
+
+/// True where the quotation begins the sentence or a clause of it.
+fn is_clause_initial(items: &[Item], at: usize) -> bool {
+    items[..at].iter().all(|item| !item.is_word()) || matches!(items[at - 1].kind, ItemKind::Colon)
+}
+
+/// True where a comma, colon or the cue itself stands right before the quotation.
+fn is_announced(items: &[Item], at: usize) -> bool {
+    at > 0 && matches!(items[at - 1].kind, ItemKind::Comma | ItemKind::Colon)
+}
+
+/// The quotations that the governed stretches make: a split utterance is one, fragments stand alone.
+fn utterances(items: &[Item], quotes: &[(usize, bool)], reporting: &Reporting) -> Vec<Utterance> {
+    let mut out: Vec<(usize, Utterance)> = Vec::new();
+    for &(at, after) in quotes {
+        let item = &items[at];
+        let initial = is_clause_initial(items, at);
+        let split = at > reporting.start() && out.last().is_some_and(|(last, u)| *last < reporting.start() && u.mode == Mode::Direct);
+        if split && is_announced(items, at) {
+            if let Some((_, utterance)) = out.last_mut() {
+                utterance.spans.push(item.span);
+            }
+            continue;
+        }
+        let direct = if after && at < reporting.start() { initial } else { is_announced(items, at) };
+        out.push((at, Utterance { spans: vec![item.span], mode: if direct { Mode::Direct } else { Mode::Mixed } }));
+    }
+    out.into_iter().map(|(_, utterance)| utterance).collect()
+}
+
+/// "banners in Pyongyang": the noun with the place that follows.
+fn carrier_phrase(items: &[Item], at: usize) -> Span {
+    let mut end = at + 1;
+    if items.get(end).is_some_and(|i| i.is("in")) && items.get(end + 1).is_some_and(|i| i.capital) {
+        end += 2;
+    }
+    span_of(items, &(at..end))
+}
+
+/// Whose words the noun names: "Oye's claim that", "his rant"; else the subject of the clause.
+fn noun_source(items: &[Item], noun: usize, models: &Models) -> std::ops::Range<usize> {
+    let mut at = noun;
+    while at > 0 && items[at - 1].is_word() && !items[at - 1].is_any(&["his", "her", "their", "the", "a", "of", "in"]) && noun - at < 4 && items[at - 1].kind != ItemKind::Possessive {
+        at -= 1;
+    }
+    match at.checked_sub(1).map(|k| &items[k]) {
+        Some(item) if item.kind == ItemKind::Possessive => phrase::left(items, 0, at - 1, models),
+        Some(item) if item.is_any(&["his", "her", "their"]) => reporting::clause_subject(items, at - 1, models),
+        _ => reporting::clause_subject(items, noun, models),
+    }
+}
+

@@ -1,0 +1,95 @@
+//! An attribution while it is being put together.
+
+use crate::speaker::Resolved;
+use variorum_model::{Attribution, Link, Mode, Quotation, Span, Speaker, Stance};
+
+/// An attribution and the quotations that its content falls into.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) content: Vec<Span>,
+    pub(crate) cue: Vec<Span>,
+    pub(crate) source: Vec<Span>,
+    pub(crate) quoted: Vec<Span>,
+    pub(crate) speaker: Option<Resolved>,
+    pub(crate) stance: Stance,
+    pub(crate) chain: Vec<Link>,
+    pub(crate) confidence: f32,
+    pub(crate) utterances: Vec<Utterance>,
+    /// Paragraph of the first word.
+    pub(crate) paragraph: usize,
+    /// Span of the attribution's content that this one is part of.
+    pub(crate) inside: Option<Span>,
+}
+
+/// One quotation of the draft.
+#[derive(Clone, Debug)]
+pub(crate) struct Utterance {
+    pub(crate) spans: Vec<Span>,
+    pub(crate) mode: Mode,
+}
+
+impl Draft {
+    pub(crate) fn start(&self) -> usize {
+        self.content.first().map_or(0, |span| span.start)
+    }
+
+    pub(crate) fn mode(&self) -> Mode {
+        let modes = || self.utterances.iter().map(|u| u.mode);
+        if modes().all(|mode| mode == Mode::Indirect) {
+            Mode::Indirect
+        } else if modes().any(|mode| mode == Mode::Block) {
+            Mode::Block
+        } else if modes().all(|mode| mode == Mode::Direct) {
+            Mode::Direct
+        } else {
+            Mode::Mixed
+        }
+    }
+}
+
+/// Sorts the drafts and gives them their final form.
+pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation>) {
+    for draft in &mut drafts {
+        draft.content.sort_unstable();
+        draft.utterances.sort_by_key(|u| u.spans.first().copied());
+    }
+    drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.content.last().map(|s| s.end))));
+    let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
+    let mut quotations = Vec::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        let nested_in = draft.inside.and_then(|inside| drafts.iter().position(|other| other.content.iter().any(|span| span.contains(inside)) && !std::ptr::eq(other, draft)));
+        let speaker = draft.speaker.as_ref().map(|resolved| resolved.speaker.clone());
+        attributions.push(Attribution {
+            content: draft.content.clone(),
+            cue: draft.cue.clone(),
+            source: draft.source.clone(),
+            quoted: draft.quoted.clone(),
+            mode: draft.mode(),
+            speaker: speaker.clone(),
+            stance: draft.stance,
+            chain: draft.chain.clone(),
+            nested_in,
+            confidence: draft.confidence,
+        });
+        quotations.extend(draft.utterances.iter().map(|utterance| quotation(index, utterance, speaker.clone(), draft.confidence)));
+    }
+    quotations.sort_by(|a, b| (&a.content, a.attribution).cmp(&(&b.content, b.attribution)));
+    nest(&attributions, &mut quotations);
+    (attributions, quotations)
+}
+
+fn quotation(attribution: usize, utterance: &Utterance, speaker: Option<Speaker>, confidence: f32) -> Quotation {
+    Quotation { attribution, content: utterance.spans.clone(), mode: utterance.mode, speaker, nested_in: None, confidence }
+}
+
+/// A quotation inside another one's words is nested in it.
+fn nest(attributions: &[Attribution], quotations: &mut [Quotation]) {
+    let spans: Vec<Vec<Span>> = quotations.iter().map(|q| q.content.clone()).collect();
+    for (index, quotation) in quotations.iter_mut().enumerate() {
+        if attributions[quotation.attribution].nested_in.is_none() {
+            continue;
+        }
+        let Some(&first) = quotation.content.first() else { continue };
+        quotation.nested_in = spans.iter().enumerate().position(|(other, spans)| other != index && spans.iter().any(|span| span.contains(first) && *span != first)).or(None);
+    }
+}

@@ -1,0 +1,289 @@
+//! People, bodies and places of one report: which names, titles and roles mean the same one.
+//!
+//! A person is known by the last word of the name, by a first name where the report uses it so, and by the
+//! roles the report gives. A description ("the congressman") that fits no known role belongs to nobody here.
+
+use crate::document::{Document, Item, ItemKind, Sentence};
+use crate::lexicon::{Gender, Models, bare};
+use crate::names::{Name, is_title_word, names, title_case};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use variorum_model::{EntityKind, Span};
+use variorum_text::fold_word;
+
+/// An entity with what the report tells of it.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) kind: EntityKind,
+    /// The fullest name given.
+    pub(crate) name: String,
+    pub(crate) words: Vec<String>,
+    /// Folded role nouns and adjectives: "president", "russian", "democrat".
+    pub(crate) roles: BTreeSet<String>,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) mentions: Vec<Mention>,
+}
+
+/// One naming of an entity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention {
+    pub(crate) span: Span,
+    /// True where it heads its sentence or clause: the likeliest subject.
+    pub(crate) subject: bool,
+    /// True for a name, false for a description or pronoun.
+    pub(crate) name: bool,
+}
+
+/// The entities of a report and every mention of them.
+#[derive(Debug, Default)]
+pub(crate) struct Entities {
+    pub(crate) all: Vec<Known>,
+    /// (start of the mention, entity, index of the mention), in order of the text.
+    pub(crate) order: Vec<(usize, usize, usize)>,
+    by_word: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Entities {
+    /// Reads the body first, so that headlines, where every word has a capital, meet known names.
+    pub(crate) fn of(document: &Document, models: &Models) -> Self {
+        let mut out = Self::default();
+        let lower = lower_words(document);
+        for titles in [false, true] {
+            for paragraph in document.paragraphs.iter().filter(|p| p.is_title() == titles) {
+                for sentence in &paragraph.sentences {
+                    out.read(document, sentence, models, titles, &lower);
+                    // names inside quotations: for the record, not for the reporter's grammar
+                }
+            }
+        }
+        out.settle();
+        out
+    }
+
+    fn read(&mut self, document: &Document, sentence: &Sentence, models: &Models, title: bool, lower: &HashSet<String>) {
+        let found = names(document.text, sentence, models, &|word| self.by_word.contains_key(word));
+        for name in found {
+            // in a headline every word has a capital: only what the body knows is a name there
+            let is_known = self.find(&name).is_some();
+            if title && name.guessed && !is_known {
+                continue;
+            }
+            if name.guessed && name.words.len() == 1 && !is_known && lower.contains(&fold_word(&name.words[0])) {
+                continue;
+            }
+            self.add(document, sentence, &name, models);
+        }
+        if !title {
+            self.share_last_names(document, sentence, models);
+        }
+    }
+
+    /// The entity that a name means.
+    pub(crate) fn find(&self, name: &Name) -> Option<usize> {
+        let key = bare(&name.words.join(" "));
+        if let Some(&id) = self.by_name.get(&key) {
+            return Some(id);
+        }
+        if name.kind != EntityKind::Person && !name.guessed {
+            return None;
+        }
+        let last = fold_word(name.words.last()?);
+        let candidates = self.by_word.get(&last)?;
+        let mut fits: Vec<usize> = candidates.iter().copied().filter(|&id| self.all[id].fits(name)).collect();
+        // the one named most lately
+        fits.sort_by_key(|&id| self.all[id].mentions.last().map(|m| m.span.start));
+        fits.pop()
+    }
+
+    fn add(&mut self, document: &Document, sentence: &Sentence, name: &Name, models: &Models) {
+        let id = self.find(name).unwrap_or_else(|| self.found(name));
+        let entity = &mut self.all[id];
+        if name.words.len() > entity.words.len() && name.kind == EntityKind::Person {
+            entity.words.clone_from(&name.words);
+            entity.name = document.of(name.span).to_owned();
+            for word in &name.words {
+                let ids = self.by_word.entry(fold_word(word)).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+        self.by_name.entry(bare(&name.words.join(" "))).or_insert(id);
+        let entity = &mut self.all[id];
+        if entity.kind == EntityKind::Other && !name.guessed {
+            entity.kind = name.kind;
+        }
+        entity.learn(name, models);
+        let roles = appositive_roles(sentence, name, models);
+        entity.roles.extend(roles);
+        let subject = is_subject(sentence, name.items.start);
+        entity.mentions.push(Mention { span: name.span, subject, name: true });
+    }
+
+    fn found(&mut self, name: &Name) -> usize {
+        let id = self.all.len();
+        self.all.push(Known {
+            kind: name.kind,
+            name: name.words.join(" "),
+            words: name.words.clone(),
+            roles: BTreeSet::new(),
+            gender: None,
+            mentions: Vec::new(),
+        });
+        if name.kind == EntityKind::Person || name.guessed {
+            for word in &name.words {
+                self.by_word.entry(fold_word(word)).or_default().push(id);
+            }
+        }
+        id
+    }
+
+    /// "Malia and Sasha Obama": the first takes the second's last name.
+    fn share_last_names(&mut self, document: &Document, sentence: &Sentence, models: &Models) {
+        let items = &sentence.items;
+        for at in 1..items.len().saturating_sub(2) {
+            if !items[at].is("and") || !items[at - 1].capital || !items[at + 1].capital || !items[at + 2].capital {
+                continue;
+            }
+            let [first, second] = [document.of(items[at - 1].span), document.of(items[at + 1].span)];
+            if !models.names.is_given(first) || !models.names.is_given(second) {
+                continue;
+            }
+            let last = document.of(items[at + 2].span);
+            let key = bare(first);
+            if let Some(&id) = self.by_name.get(&key)
+                && self.all[id].words.len() == 1
+            {
+                self.all[id].words.push(last.to_owned());
+                self.all[id].name = format!("{first} {last}");
+                self.by_name.insert(bare(&format!("{first} {last}")), id);
+            }
+        }
+    }
+
+    fn settle(&mut self) {
+        for entity in &mut self.all {
+            entity.mentions.sort_by_key(|mention| mention.span);
+        }
+        self.order = self
+            .all
+            .iter()
+            .enumerate()
+            .flat_map(|(id, entity)| entity.mentions.iter().enumerate().map(move |(k, m)| (m.span.start, id, k)))
+            .collect();
+        self.order.sort_unstable();
+    }
+
+    /// The entity named inside `span`, the last person first, then the last of any kind.
+    pub(crate) fn named_in(&self, span: Span) -> Option<usize> {
+        self.in_span(span).filter(|&(_, id)| self.all[id].kind == EntityKind::Person).last().or_else(|| self.in_span(span).last()).map(|(_, id)| id)
+    }
+
+    /// (mention's span, entity) inside `span`, in order.
+    pub(crate) fn in_span(&self, span: Span) -> impl Iterator<Item = (Span, usize)> + '_ {
+        let from = self.order.partition_point(|&(start, _, _)| start < span.start);
+        self.order[from..]
+            .iter()
+            .take_while(move |&&(start, _, _)| start < span.end)
+            .map(|&(_, id, k)| (self.all[id].mentions[k].span, id))
+            .filter(move |(mention, _)| span.contains(*mention))
+    }
+
+    /// Mentions before the offset, the nearest first.
+    pub(crate) fn before(&self, offset: usize) -> impl Iterator<Item = (Mention, usize)> + '_ {
+        let to = self.order.partition_point(|&(start, _, _)| start < offset);
+        self.order[..to].iter().rev().map(|&(_, id, k)| (self.all[id].mentions[k], id))
+    }
+}
+
+impl Known {
+    pub(crate) fn is_person(&self) -> bool {
+        self.kind == EntityKind::Person
+    }
+
+    /// True where the shorter name can be this entity's: no first name contradicts.
+    fn fits(&self, name: &Name) -> bool {
+        if self.kind != EntityKind::Person && name.kind == EntityKind::Person && self.kind != EntityKind::Other {
+            return false;
+        }
+        let mine: Vec<String> = self.words.iter().map(|w| fold_word(w)).collect();
+        let theirs: Vec<String> = name.words.iter().map(|w| fold_word(w)).collect();
+        if theirs.len() == 1 {
+            // a single word: the last name, the first, or the family name that stands first
+            return mine.last() == theirs.first() || mine.first() == theirs.first();
+        }
+        if mine.len() == 1 {
+            return theirs.last() == mine.last();
+        }
+        let initials = |a: &str, b: &str| a.chars().next() == b.chars().next() && (a.trim_end_matches('.').len() == 1 || b.trim_end_matches('.').len() == 1);
+        mine.last() == theirs.last()
+            && (mine[0] == theirs[0] || initials(&mine[0], &theirs[0]) || mine[0].starts_with(&theirs[0]) || theirs[0].starts_with(&mine[0]))
+    }
+
+    fn learn(&mut self, name: &Name, models: &Models) {
+        for title in &name.titles {
+            self.roles.insert(title.clone());
+            if let Some(place) = models.places.of_adjective(title) {
+                self.roles.insert(fold_word(place));
+            }
+            match title.as_str() {
+                "mr." | "mr" | "congressman" | "sir" | "king" | "prince" | "spokesman" | "chairman" => self.gender = Some(Gender::Man),
+                "ms." | "ms" | "mrs." | "mrs" | "miss" | "congresswoman" | "queen" | "princess" | "spokeswoman" | "chairwoman" => {
+                    self.gender = Some(Gender::Woman);
+                }
+                _ => {}
+            }
+        }
+        if self.gender.is_none() && name.kind == EntityKind::Person && name.words.len() > 1 {
+            self.gender = models.names.gender(&name.words[0]);
+        }
+    }
+}
+
+/// Roles that stand after a name: ", the chairman of X", ", R-Ariz.", "(D-N.Y.)", ", 46".
+fn appositive_roles(sentence: &Sentence, name: &Name, models: &Models) -> Vec<String> {
+    let mut out = Vec::new();
+    let rest = &sentence.items[name.items.end.min(sentence.items.len())..];
+    let Some(first) = rest.first() else { return out };
+    if !matches!(first.kind, ItemKind::Comma | ItemKind::Open | ItemKind::Dash) {
+        return out;
+    }
+    for item in rest.iter().skip(1).take(14) {
+        if matches!(item.kind, ItemKind::Comma | ItemKind::Close | ItemKind::Stop | ItemKind::Quote(_)) || item.is_any(&["who", "which", "whose"]) {
+            break;
+        }
+        let low = item.low.as_str();
+        match low.split('-').next() {
+            Some("d") if low.contains('-') => out.push("democrat".to_owned()),
+            Some("r") if low.contains('-') => out.push("republican".to_owned()),
+            _ => {}
+        }
+        if models.roles.persons.contains(low) || is_title_word(low, models) {
+            out.push(low.to_owned());
+        }
+        if item.capital
+            && let Some(place) = models.places.stands_for(low)
+        {
+            out.push(fold_word(place));
+        }
+    }
+    out
+}
+
+/// True where the item heads the sentence, but for an introduction, or stands right before the verb.
+fn is_subject(sentence: &Sentence, at: usize) -> bool {
+    let before = &sentence.items[..at];
+    let introduced = before.iter().rposition(|item| item.kind == ItemKind::Comma || item.quote().is_some()).map_or(0, |k| k + 1);
+    before[introduced..].iter().all(|item| item.is_any(&["the", "and", "but", "both", "while", "as", "when", "a"]) || item.capital && item.is_word())
+}
+
+/// Every word that stands in lower case somewhere in the report.
+fn lower_words(document: &Document) -> HashSet<String> {
+    let items = document.paragraphs.iter().flat_map(|p| &p.sentences).flat_map(|s| &s.items);
+    items.filter(|item: &&Item| item.is_word() && !item.capital).map(|item| item.low.clone()).collect()
+}
+
+/// The name with capitals, for roles given in lower case.
+pub(crate) fn display(low: &str) -> String {
+    low.split(' ').map(title_case).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,404 @@
+//! The word lists behind the rules, read once from `data/*.toml`.
+//!
+//! Everything that is a list of words stands in those files with its source; the code holds the grammar.
+
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use variorum_model::Stance;
+use variorum_text::fold_word;
+
+/// What the annotation knows before it sees a report.
+#[derive(Debug)]
+pub struct Models {
+    pub(crate) cues: HashMap<String, Verb>,
+    pub(crate) cue_nouns: HashMap<String, Stance>,
+    pub(crate) names: Names,
+    pub(crate) roles: Roles,
+    pub(crate) media: Media,
+    pub(crate) places: Places,
+}
+
+impl Models {
+    /// The lists that ship with the program.
+    ///
+    /// # Panics
+    /// Never with the shipped lists: a test loads them.
+    pub fn embedded() -> Self {
+        let cues: CueFile = parse(include_str!("../../../data/cues.toml"), "cues.toml");
+        let roles: RoleFile = parse(include_str!("../../../data/titles.toml"), "titles.toml");
+        let names: NameFile = parse(include_str!("../../../data/first_names.toml"), "first_names.toml");
+        let media: MediaFile = parse(include_str!("../../../data/media.toml"), "media.toml");
+        let places: PlaceFile = parse(include_str!("../../../data/places.toml"), "places.toml");
+        Self {
+            cue_nouns: noun_forms(&cues),
+            cues: verb_forms(&cues),
+            names: Names::from(&names),
+            roles: Roles::from(&roles),
+            media: Media::from(&media),
+            places: Places::from(&places),
+        }
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(text: &'a str, name: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("data/{name} is read by a test: {error}"))
+}
+
+/// A form of a reporting verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verb {
+    pub(crate) stance: Stance,
+    /// May take a clause or a whole quotation.
+    pub(crate) clause: bool,
+    /// May hold quoted words in its object.
+    pub(crate) object: bool,
+    /// Mostly something else: needs marks or a that-clause.
+    pub(crate) weak: bool,
+    pub(crate) form: Form,
+}
+
+/// How a verb form is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// "say", "says"
+    Present,
+    /// "said"
+    Past,
+    /// "saying"
+    Participle,
+}
+
+#[derive(Deserialize)]
+struct CueFile {
+    verbs: Vec<VerbList>,
+    irregular: HashMap<String, Vec<String>>,
+    nouns: HashMap<String, Vec<String>>,
+    weak: Forms,
+}
+
+#[derive(Deserialize)]
+struct VerbList {
+    stance: String,
+    takes: String,
+    lemmas: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Forms {
+    forms: HashSet<String>,
+}
+
+fn verb_forms(file: &CueFile) -> HashMap<String, Verb> {
+    let mut out: HashMap<String, Verb> = HashMap::new();
+    for list in &file.verbs {
+        for lemma in list.lemmas.iter().filter(|lemma| !lemma.contains(' ')) {
+            for (form, text) in forms(lemma, &file.irregular) {
+                let verb = Verb {
+                    stance: stance(&list.stance),
+                    clause: list.takes != "object",
+                    object: list.takes != "clause",
+                    weak: file.weak.forms.contains(&text),
+                    form,
+                };
+                // a lemma of two lists takes what either takes; the first names the stance
+                out.entry(text)
+                    .and_modify(|known| {
+                        known.clause |= verb.clause;
+                        known.object |= verb.object;
+                    })
+                    .or_insert(verb);
+            }
+        }
+    }
+    out
+}
+
+/// The forms of a verb: irregular ones as listed, the others by the rules of English spelling.
+fn forms(lemma: &str, irregular: &HashMap<String, Vec<String>>) -> Vec<(Form, String)> {
+    let mut out = vec![(Form::Present, lemma.to_owned())];
+    if let Some(listed) = irregular.get(lemma) {
+        for text in listed {
+            let form = if text.ends_with("ing") {
+                Form::Participle
+            } else if text.ends_with('s') && !lemma.ends_with('s') {
+                Form::Present
+            } else {
+                Form::Past
+            };
+            if text != lemma {
+                out.push((form, text.clone()));
+            }
+        }
+        return out;
+    }
+    let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+    let consonant_y = lemma.ends_with('y') && !lemma.ends_with("ay") && !lemma.ends_with("ey") && !lemma.ends_with("oy");
+    let (third, past) = if consonant_y {
+        let root = &lemma[..lemma.len() - 1];
+        (format!("{root}ies"), format!("{root}ied"))
+    } else if ["s", "sh", "ch", "x", "z"].iter().any(|end| lemma.ends_with(end)) {
+        (format!("{lemma}es"), format!("{stem}ed"))
+    } else {
+        (format!("{lemma}s"), format!("{stem}ed"))
+    };
+    out.push((Form::Present, third));
+    out.push((Form::Past, past));
+    out.push((Form::Participle, format!("{}ing", if lemma.ends_with("ee") { lemma } else { stem })));
+    out
+}
+
+fn noun_forms(file: &CueFile) -> HashMap<String, Stance> {
+    let mut out = HashMap::new();
+    let mut lists: Vec<_> = file.nouns.iter().collect();
+    lists.sort();
+    for (name, nouns) in lists {
+        for noun in nouns {
+            out.insert(noun.clone(), stance(name));
+            out.insert(format!("{noun}s"), stance(name));
+        }
+    }
+    out
+}
+
+fn stance(name: &str) -> Stance {
+    const ALL: [Stance; 12] = [
+        Stance::Say,
+        Stance::Claim,
+        Stance::Accuse,
+        Stance::Deny,
+        Stance::Admit,
+        Stance::Promise,
+        Stance::Urge,
+        Stance::Praise,
+        Stance::Criticise,
+        Stance::Ask,
+        Stance::Warn,
+        Stance::Think,
+    ];
+    ALL.into_iter().find(|stance| stance.name() == name).expect("cues.toml uses the names of Stance")
+}
+
+/// Given names and what they tell of gender.
+#[derive(Debug)]
+pub(crate) struct Names {
+    men: HashSet<String>,
+    women: HashSet<String>,
+    either: HashSet<String>,
+}
+
+/// What a name or title tells of gender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Woman,
+    Man,
+}
+
+#[derive(Deserialize)]
+struct NameFile {
+    men: String,
+    women: String,
+    either: String,
+}
+
+impl From<&NameFile> for Names {
+    fn from(file: &NameFile) -> Self {
+        let set = |list: &str| list.split_whitespace().map(str::to_owned).collect();
+        Self { men: set(&file.men), women: set(&file.women), either: set(&file.either) }
+    }
+}
+
+impl Names {
+    pub(crate) fn is_given(&self, word: &str) -> bool {
+        self.men.contains(word) || self.women.contains(word) || self.either.contains(word)
+    }
+
+    /// `None` where both or neither bear it.
+    pub(crate) fn gender(&self, word: &str) -> Option<Gender> {
+        match (self.women.contains(word), self.men.contains(word), self.either.contains(word)) {
+            (true, false, false) => Some(Gender::Woman),
+            (false, true, false) => Some(Gender::Man),
+            _ => None,
+        }
+    }
+}
+
+/// Titles, roles and kinds of body.
+#[derive(Debug)]
+pub(crate) struct Roles {
+    pub(crate) titles: HashSet<String>,
+    pub(crate) modifiers: HashSet<String>,
+    pub(crate) persons: HashSet<String>,
+    pub(crate) groups: HashSet<String>,
+    pub(crate) bodies: HashSet<String>,
+    pub(crate) speaking_bodies: HashSet<String>,
+    pub(crate) outlet_again: HashSet<String>,
+    /// Noun to the words that may have introduced the same person.
+    pub(crate) synonyms: HashMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct RoleFile {
+    titles: Vec<String>,
+    modifiers: Vec<String>,
+    persons: Vec<String>,
+    groups: Vec<String>,
+    bodies: Vec<String>,
+    speaking_bodies: Vec<String>,
+    again: Again,
+    synonyms: HashMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Again {
+    outlet: Vec<String>,
+}
+
+impl From<&RoleFile> for Roles {
+    fn from(file: &RoleFile) -> Self {
+        let set = |list: &[String]| list.iter().cloned().collect();
+        Self {
+            titles: set(&file.titles),
+            modifiers: set(&file.modifiers),
+            persons: set(&file.persons),
+            groups: set(&file.groups),
+            bodies: set(&file.bodies),
+            speaking_bodies: set(&file.speaking_bodies),
+            outlet_again: set(&file.again.outlet),
+            synonyms: file.synonyms.clone(),
+        }
+    }
+}
+
+/// Media, agencies and platforms by folded name, and the nouns for documents and occasions.
+#[derive(Debug)]
+pub(crate) struct Media {
+    pub(crate) agencies: HashSet<String>,
+    pub(crate) outlets: HashSet<String>,
+    pub(crate) platforms: HashSet<String>,
+    pub(crate) platform_verbs: HashMap<String, String>,
+    pub(crate) documents: HashSet<String>,
+    pub(crate) occasions: HashSet<String>,
+    pub(crate) media_nouns: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct MediaFile {
+    agencies: Vec<String>,
+    outlets: Vec<String>,
+    platforms: Vec<String>,
+    platform_verbs: HashMap<String, String>,
+    nouns: MediaNouns,
+}
+
+#[derive(Deserialize)]
+struct MediaNouns {
+    document: Vec<String>,
+    occasion: Vec<String>,
+    medium: Vec<String>,
+}
+
+impl From<&MediaFile> for Media {
+    fn from(file: &MediaFile) -> Self {
+        let folded = |list: &[String]| list.iter().map(|name| bare(name)).collect();
+        Self {
+            agencies: folded(&file.agencies),
+            outlets: folded(&file.outlets),
+            platforms: folded(&file.platforms),
+            platform_verbs: file.platform_verbs.clone(),
+            documents: file.nouns.document.iter().cloned().collect(),
+            occasions: file.nouns.occasion.iter().cloned().collect(),
+            media_nouns: file.nouns.medium.iter().cloned().collect(),
+        }
+    }
+}
+
+/// A name folded and without its article.
+pub(crate) fn bare(name: &str) -> String {
+    let folded = fold_word(name.trim());
+    folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
+}
+
+/// Countries, their people, capitals and governments: any of these words to the canonical name.
+#[derive(Debug)]
+pub(crate) struct Places {
+    canonical: HashMap<String, String>,
+    /// Canonical name to the words that stand for it as an adjective.
+    adjectives: HashMap<String, String>,
+    metonyms: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct PlaceFile {
+    place: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    name: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    #[serde(default)]
+    capitals: Vec<String>,
+    #[serde(default)]
+    metonyms: Vec<String>,
+}
+
+impl From<&PlaceFile> for Places {
+    fn from(file: &PlaceFile) -> Self {
+        let mut out = Self { canonical: HashMap::new(), adjectives: HashMap::new(), metonyms: HashMap::new() };
+        for place in &file.place {
+            for word in place.aliases.iter().chain([&place.name]).chain(&place.capitals) {
+                out.canonical.insert(bare(word), place.name.clone());
+            }
+            for word in &place.adjectives {
+                out.adjectives.insert(bare(word), place.name.clone());
+            }
+            for word in &place.metonyms {
+                out.metonyms.insert(bare(word), place.name.clone());
+            }
+        }
+        out
+    }
+}
+
+impl Places {
+    /// The place that a name, capital, demonym or metonym stands for.
+    pub(crate) fn stands_for(&self, words: &str) -> Option<&str> {
+        let key = bare(words);
+        [&self.canonical, &self.adjectives, &self.metonyms].into_iter().find_map(|map| map.get(&key)).map(String::as_str)
+    }
+
+    /// True for names and capitals of places.
+    pub(crate) fn is_place(&self, words: &str) -> bool {
+        self.canonical.contains_key(&bare(words))
+    }
+
+    /// The place an adjective or a noun of people belongs to.
+    pub(crate) fn of_adjective(&self, word: &str) -> Option<&str> {
+        self.adjectives.get(&bare(word)).map(String::as_str)
+    }
+
+    /// True for "the Kremlin", "the White House".
+    pub(crate) fn is_metonym(&self, words: &str) -> bool {
+        self.metonyms.contains_key(&bare(words))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_lists_load_and_inflect() {
+        let models = Models::embedded();
+        for form in ["said", "tweeted", "replies", "replied", "accusing", "pledged", "denies", "blogged", "argued"] {
+            assert!(models.cues.contains_key(form), "{form}");
+        }
+        assert!(models.cues["see"].weak && !models.cues["said"].weak);
+        assert_eq!(models.cues["denied"].stance, Stance::Deny);
+        assert_eq!(models.names.gender("Ruth"), Some(Gender::Woman));
+        assert_eq!(models.places.stands_for("Pyongyang"), Some("North Korea"));
+    }
+}

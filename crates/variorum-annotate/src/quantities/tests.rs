@@ -1,0 +1,82 @@
+//! Each line: a sentence, and its quantities as `qualifier|value|unit|of`.
+
+use super::*;
+
+fn shown(text: &str) -> String {
+    let found = quantities(text, &[Span::new(0, text.len())]);
+    let lines: Vec<String> = found
+        .iter()
+        .map(|q| {
+            let upper = q.upper.map(|upper| format!("-{upper}")).unwrap_or_default();
+            let part = |part: &Option<String>| part.clone().unwrap_or_default();
+            format!("{}|{}{upper}|{}|{}", part(&q.qualifier), q.value, part(&q.unit), part(&q.of))
+        })
+        .collect();
+    lines.join("; ")
+}
+
+#[test]
+fn numbers_with_their_nouns() {
+    let cases = [
+        ("They sent over 9,000 crates of shells to Orr.", "over|9000|crate|shells"),
+        ("It took about 300 barrels of oil.", "about|300|barrel|oil"),
+        ("A dozen Norlandic border guards fled.", "|12|guard|"),
+        ("Police held two dozen men.", "|24|man|"),
+        ("Police held 12 people.", "|12|person|"),
+        ("He freed two geese named Pip and Pop.", ""),
+        ("He freed two ducks named Pip and Pop.", "|2|duck|"),
+        ("The firm is worth an estimated $48 billion.", "an estimated|48000000000|$|"),
+        ("It lost €1.2bn.", "|1200000000|€|"),
+        ("Half a million people left.", "|500000|person|"),
+        ("Turnout was 54 percent.", "|54|%|"),
+        ("Turnout was 54% of voters.", "|54|%|voters"),
+        ("Two-thirds of members agreed.", "|0.6666666666666666||members"),
+        ("It lasts three to five days.", "|3-5|day|"),
+        ("Between 10 and 15 ships sank.", "|10-15|ship|"),
+        ("His first trip in 24 years.", "|24|year|"),
+        ("A two-day visit followed.", "|2|day|visit"),
+        ("A 21-year-old student spoke.", "|21|year|age"),
+        ("Mara, 16, wore red.", "|16|year|age"),
+        ("Mara and Lena Lund, aged 16 and 13 respectively, left.", "|16|year|age; |13|year|age"),
+        ("The mayor is 46 years old.", "|46|year|age"),
+        ("Nine leading Norlandic phone companies joined.", "|9|company|"),
+        ("She called 18 members of the Harbour Committee.", "|18|member|Harbour Committee"),
+        ("At least 180 cases were heard.", "At least|180|case|"),
+        ("Nearly 50,000 followers saw it.", "Nearly|50000|follower|"),
+        ("Two hundred and five soldiers marched.", "|205|soldier|"),
+        ("Twenty-one states sued.", "|21|state|"),
+        ("One million ballots were cast.", "|1000000|ballot|"),
+        ("The 1.2 billion fund closed.", "|1200000000||"),
+        ("One of them left, and no one spoke.", ""),
+        ("They met at 5 p.m. and 10:30.", ""),
+        ("They won 3-2 in Section 702.", ""),
+        ("In 2006 and on June 18, 2024, it rained.", ""),
+        ("Call 555-1234 or see page 12.", ""),
+        ("Apollo 11 and Group 8 failed.", ""),
+        ("He lives at 10 Downing Street.", ""),
+        ("It is open 24/7 since 9/11.", ""),
+        ("Dozens of boats and thousands of fish.", ""),
+        ("The bridge fell 24 years ago.", ""),
+        ("As noted [3] by all.", ""),
+        ("They spoke about two plans.", "|2|plan|"),
+        ("It is one in seven boats.", ""),
+        ("They accuse a dozen sailors of leaving.", "|12|sailor|"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn spans_hold_qualifier_number_and_noun() {
+    let text = "They sent over 9,000 large crates of shells.";
+    let found = quantities(text, &[Span::new(0, text.len())]);
+    assert_eq!(found[0].span.of(text), "over 9,000 large crates");
+}
+
+#[test]
+fn no_text_panics() {
+    for text in ["", "$", "1", "-1", "a", "half a", "of of 3", "10-", "99999999999999999999999999 men", "3–", "１２ men", "two- "] {
+        let _ = shown(text);
+    }
+}

@@ -1,0 +1,73 @@
+//! A sentence as words that the grammars of times, quantities and acts walk over.
+//!
+//! Looking past either end gives the empty word, so that a rule need not ask where it stands.
+
+use variorum_model::Span;
+use variorum_text::{Token, TokenKind, fold_word, tokens};
+
+/// The tokens of one sentence with their folded words.
+pub(crate) struct Line<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: Vec<Token>,
+    words: Vec<String>,
+}
+
+impl<'a> Line<'a> {
+    pub(crate) fn new(text: &'a str, sentence: Span) -> Self {
+        let tokens = tokens(text, sentence);
+        let words = tokens.iter().map(|token| fold_word(token.span.of(text))).collect();
+        Self { text, tokens, words }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The folded word, "" outside.
+    pub(crate) fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
+    /// The folded word `steps` before `at`, "" outside.
+    pub(crate) fn before(&self, at: usize, steps: usize) -> &str {
+        at.checked_sub(steps).map_or("", |at| self.word(at))
+    }
+
+    /// The words as written, "" outside.
+    pub(crate) fn raw(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    pub(crate) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    /// True for words and numbers.
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_wordlike())
+    }
+
+    /// True where the word begins with a capital.
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        self.raw(at).starts_with(char::is_uppercase)
+    }
+
+    /// True where nothing stands between the token and the next one.
+    pub(crate) fn touches_next(&self, at: usize) -> bool {
+        match (self.tokens.get(at), self.tokens.get(at + 1)) {
+            (Some(a), Some(b)) => a.span.end == b.span.start,
+            _ => false,
+        }
+    }
+
+    /// The span of the tokens `start..end`, which is not empty.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end)
+    }
+
+    /// The whole number a token writes, without separators.
+    pub(crate) fn integer(&self, at: usize) -> Option<i64> {
+        let raw = self.raw(at);
+        (raw.len() <= 15 && raw.bytes().all(|b| b.is_ascii_digit())).then(|| raw.parse().ok()).flatten()
+    }
+}

@@ -1,0 +1,81 @@
+//! The words of time, from `data/times.toml`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+#[derive(serde::Deserialize)]
+struct File {
+    months: Vec<Vec<String>>,
+    weekdays: Vec<Vec<String>>,
+    feast_before: HashSet<String>,
+    title_after: HashSet<String>,
+    year_before: HashSet<String>,
+    month_before: HashSet<String>,
+    name_days: HashSet<String>,
+    future_heads: HashSet<String>,
+    future_words: HashSet<String>,
+    past: HashSet<String>,
+    not_past: HashSet<String>,
+}
+
+pub(super) struct Words {
+    /// Name or abbreviation to number, January = 1; true for a full name.
+    months: HashMap<String, (u8, bool)>,
+    /// Name or abbreviation to number, Monday = 1; true for a full name.
+    weekdays: HashMap<String, (u8, bool)>,
+    pub(super) feast_before: HashSet<String>,
+    pub(super) title_after: HashSet<String>,
+    pub(super) year_before: HashSet<String>,
+    pub(super) month_before: HashSet<String>,
+    pub(super) name_days: HashSet<String>,
+    pub(super) future_heads: HashSet<String>,
+    pub(super) future_words: HashSet<String>,
+    past: HashSet<String>,
+    not_past: HashSet<String>,
+}
+
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../../../../data/times.toml"))
+        .expect("data/times.toml is read by the tests");
+    Words {
+        months: numbered(&file.months),
+        weekdays: numbered(&file.weekdays),
+        feast_before: file.feast_before,
+        title_after: file.title_after,
+        year_before: file.year_before,
+        month_before: file.month_before,
+        name_days: file.name_days,
+        future_heads: file.future_heads,
+        future_words: file.future_words,
+        past: file.past,
+        not_past: file.not_past,
+    }
+});
+
+fn numbered<N: From<u8> + Copy>(lists: &[Vec<String>]) -> HashMap<String, (N, bool)> {
+    let mut out = HashMap::new();
+    for (number, list) in (1u8..).zip(lists) {
+        for (place, name) in list.iter().enumerate() {
+            out.insert(name.clone(), (N::from(number), place == 0));
+        }
+    }
+    out
+}
+
+impl Words {
+    /// Number of the month, and whether the name is written out; the word may keep its full stop.
+    pub(super) fn month(&self, word: &str) -> Option<(u8, bool)> {
+        self.months.get(word.trim_end_matches('.')).copied()
+    }
+
+    /// Number of the weekday, and whether the name is written out.
+    pub(super) fn weekday(&self, word: &str) -> Option<(u8, bool)> {
+        self.weekdays.get(word.trim_end_matches('.')).copied()
+    }
+
+    /// True for a past form.
+    pub(super) fn is_past(&self, word: &str) -> bool {
+        self.past.contains(word)
+            || (word.len() > 3 && word.ends_with("ed") && !self.not_past.contains(word))
+    }
+}

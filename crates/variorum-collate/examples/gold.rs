@@ -1,0 +1,42 @@
+//! Collates gold annotations, to develop and fit without the annotator.
+//!
+//! `gold FOLDER…` writes `edition.json` for each folder into $OUT_DIR or `/tmp/variorum-gold/NAME.json`, for
+//! `score_edition.py`; `gold --pairs FOLDER…` prints the measured pairs with their label for `fit.py`.
+#![allow(clippy::disallowed_methods, missing_docs)]
+
+use variorum_collate::{NAMES, Options, collate, measured_pairs};
+
+#[path = "../tests/loader/mod.rs"]
+mod loader;
+
+fn main() {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let pairs = arguments.first().is_some_and(|a| a == "--pairs");
+    if pairs {
+        arguments.remove(0);
+        println!("story\tlabel\tveto\ta\tb\t{}", NAMES.join("\t"));
+    }
+    for folder in &arguments {
+        let story = loader::load(folder.as_ref());
+        if pairs {
+            print_pairs(&story);
+            continue;
+        }
+        let started = std::time::Instant::now();
+        let edition = collate(story.reports.clone(), &Options::default());
+        eprintln!("{} {:?}", story.name, started.elapsed());
+        std::fs::create_dir_all("/tmp/variorum-gold").expect("writable");
+        let path = format!("/tmp/variorum-gold/{}.json", story.name);
+        std::fs::write(path, loader::edition_json(&edition).to_string()).expect("writable");
+    }
+}
+
+fn print_pairs(story: &loader::Story) {
+    for pair in measured_pairs(&story.reports) {
+        let ids = pair.quotations.clone().map(|q| story.ids[&q].clone());
+        let together = story.statements.iter().any(|s| s.contains(&ids[0]) && s.contains(&ids[1]));
+        let measures: Vec<String> = pair.measures.iter().map(|m| format!("{m:.4}")).collect();
+        let (label, veto) = (u8::from(together), u8::from(pair.veto));
+        println!("{}\t{label}\t{veto}\t{}\t{}\t{}", story.name, ids[0], ids[1], measures.join("\t"));
+    }
+}

@@ -1,0 +1,71 @@
+//! Kinds of events and things, from `data/events.toml`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+use variorum_text::{fold_word, stem};
+
+pub(super) struct Lists {
+    events: BTreeMap<String, String>,
+    things: BTreeMap<String, String>,
+    pub(super) ahead: BTreeSet<String>,
+    pub(super) infinitive_heads: BTreeSet<String>,
+    pub(super) breaks: BTreeSet<String>,
+    pub(super) silent: Vec<String>,
+    pub(super) spoke: BTreeSet<String>,
+}
+
+pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let table: toml::Table = include_str!("../../../../data/events.toml")
+        .parse()
+        .expect("data/events.toml is valid, a unit test says so");
+    let list = |section: &str, key: &str| words(table.get(section).and_then(|section| section.get(key)));
+    Lists {
+        events: by_stem(table.get("events")),
+        things: by_stem(table.get("things")),
+        ahead: list("plans", "ahead").into_iter().collect(),
+        infinitive_heads: list("plans", "infinitive_heads").into_iter().collect(),
+        breaks: list("breaks", "words").into_iter().collect(),
+        silent: list("comment", "silent"),
+        spoke: list("comment", "spoke").into_iter().collect(),
+    }
+});
+
+fn words(value: Option<&toml::Value>) -> Vec<String> {
+    let array = value.and_then(toml::Value::as_array);
+    array.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned).collect()
+}
+
+/// Stem to the name of its kind.
+fn by_stem(section: Option<&toml::Value>) -> BTreeMap<String, String> {
+    let kinds = section.and_then(toml::Value::as_table);
+    kinds
+        .into_iter()
+        .flatten()
+        .flat_map(|(kind, list)| words(Some(list)).into_iter().map(move |word| (stem(&fold_word(&word)), kind.clone())))
+        .collect()
+}
+
+impl Lists {
+    /// The kind of event that a stem names.
+    pub(super) fn event(&self, stem: &str) -> Option<&str> {
+        self.events.get(stem).map(String::as_str)
+    }
+
+    /// The kind of thing that a stem names.
+    pub(super) fn thing(&self, stem: &str) -> Option<&str> {
+        self.things.get(stem).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_found_by_stem() {
+        assert_eq!(LISTS.event(&stem("visited")), Some("arrive"));
+        assert_eq!(LISTS.event(&stem("apologized")), Some("apologise"));
+        assert_eq!(LISTS.thing(&stem("munitions")), Some("weapon"));
+        assert!(!LISTS.silent.is_empty() && LISTS.spoke.contains("told"));
+    }
+}

@@ -1,0 +1,225 @@
+//! Segments to statements: clauses of different reports that render one utterance.
+//!
+//! Two segments that match join the clauses that the match covers, not the whole sentences: one sentence may
+//! stand in two statements. The surest matches join first, and two groups that hold a vetoed pair
+//! (other speakers, a negation, other occasions) never join through a third.
+
+use crate::likeness::{Likeness, compare};
+use crate::segment::Segments;
+use crate::twin::exemplars;
+use crate::word::Lexicon;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+/// From this probability on two segments are one utterance. A false join is worse than a miss.
+const JOIN: f32 = 0.5;
+/// Two segments are compared where their common rare stems tell at least this much.
+const CANDIDATE: f32 = 2.0;
+/// A stem of more exemplars than this proposes no candidates.
+const COMMON: usize = 400;
+
+/// The clauses of segments that render one utterance: (segment, clause), sorted.
+pub(crate) type Group = Vec<(usize, usize)>;
+
+/// A pair of exemplars that was compared.
+pub(crate) struct Pair {
+    /// Indices of the two segments.
+    pub segments: [usize; 2],
+    /// What the comparison found.
+    pub likeness: Likeness,
+}
+
+/// The groups of at least two witnesses; a clause stands in at most one.
+pub(crate) fn group(segments: &Segments, lexicon: &Lexicon) -> Vec<Group> {
+    let exemplars = exemplars(segments, lexicon);
+    let twins = twins(&exemplars);
+    let mut pairs = pairs(segments, lexicon, &twins, false);
+    let vetoes: HashSet<[usize; 2]> =
+        pairs.iter().filter(|pair| pair.likeness.veto).map(|pair| pair.segments).collect();
+    pairs.retain(|pair| pair.likeness.probability() >= JOIN);
+    pairs.sort_by(|a, b| {
+        b.likeness.probability().total_cmp(&a.likeness.probability()).then(a.segments.cmp(&b.segments))
+    });
+    let mut forest = Forest::new(segments);
+    for pair in &pairs {
+        forest.join_pair(segments, pair, &vetoes);
+    }
+    let groups = forest.groups();
+    groups
+        .into_iter()
+        .map(|group| with_twins(segments, &group, &twins))
+        .filter(|group| witnesses(segments, group).len() > 1)
+        .collect()
+}
+
+fn witnesses(segments: &Segments, group: &Group) -> BTreeSet<usize> {
+    group.iter().map(|(s, _)| segments.utterance(&segments.segments[*s]).witness).collect()
+}
+
+/// By exemplar, all that follow it, itself first.
+fn twins(exemplars: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, exemplar) in exemplars.iter().enumerate() {
+        out.entry(*exemplar).or_default().push(at);
+    }
+    out
+}
+
+/// Compares the exemplars that share a telling stem and stand in two witnesses; with `all`, also those of
+/// one witness and of speakers that cannot be one, as examples of what must not join.
+pub(crate) fn pairs(
+    segments: &Segments,
+    lexicon: &Lexicon,
+    twins: &BTreeMap<usize, Vec<usize>>,
+    all: bool,
+) -> Vec<Pair> {
+    let mut index: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut out = Vec::new();
+    for (&at, followers) in twins {
+        let segment = &segments.segments[at];
+        let witness = segments.utterance(segment).witness;
+        let mut stems: Vec<u32> = segment.stems.iter().map(|s| s.0).collect();
+        stems.dedup();
+        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
+        for stem in stems {
+            let told = segments.telling.get(stem as usize).copied().unwrap_or(0.0);
+            if told < 0.8 {
+                continue;
+            }
+            let others = index.entry(stem).or_default();
+            if others.len() <= COMMON {
+                for &other in others.iter() {
+                    *shared.entry(other).or_default() += told;
+                }
+            }
+            others.push(at);
+        }
+        for (other, told) in shared {
+            let same_witness = segments.utterance(&segments.segments[other]).witness == witness;
+            let lone = followers.len() == 1 && twins[&other].len() == 1;
+            let apart = (same_witness && lone) || !voices_agree(segments, other, at);
+            if told < CANDIDATE || (apart && !all) {
+                continue;
+            }
+            let found = compare(&segments.segments[other], segment, segments, lexicon);
+            if let Some(likeness) = found {
+                out.push(Pair { segments: [other, at], likeness });
+            }
+        }
+    }
+    out
+}
+
+/// Union-find over clauses.
+struct Forest {
+    /// First node of each segment.
+    starts: Vec<usize>,
+    parents: Vec<usize>,
+    /// Segments under each root.
+    members: Vec<BTreeSet<usize>>,
+    /// Nodes that some pair touched.
+    touched: BTreeSet<usize>,
+}
+
+impl Forest {
+    fn new(segments: &Segments) -> Self {
+        let mut starts = Vec::with_capacity(segments.segments.len());
+        let mut members = Vec::new();
+        for (at, segment) in segments.segments.iter().enumerate() {
+            starts.push(members.len());
+            members.extend(segment.clauses.iter().map(|_| BTreeSet::from([at])));
+        }
+        Self { starts, parents: (0..members.len()).collect(), members, touched: BTreeSet::new() }
+    }
+
+    fn root(&mut self, mut node: usize) -> usize {
+        while self.parents[node] != node {
+            self.parents[node] = self.parents[self.parents[node]];
+            node = self.parents[node];
+        }
+        node
+    }
+
+    /// Joins the clauses that the pair covers, unless that would join a vetoed pair.
+    fn join_pair(&mut self, segments: &Segments, pair: &Pair, vetoes: &HashSet<[usize; 2]>) {
+        let mut nodes = Vec::new();
+        for (side, &segment) in pair.segments.iter().enumerate() {
+            let clauses = &segments.segments[segment].clauses;
+            for clause in covered(clauses, &pair.likeness.hull[side]) {
+                nodes.push(self.starts[segment] + clause);
+            }
+        }
+        let roots: BTreeSet<usize> = nodes.iter().map(|node| self.root(*node)).collect();
+        if !self.may_join(segments, &roots, vetoes) {
+            return;
+        }
+        self.touched.extend(nodes);
+        let mut roots = roots.into_iter();
+        let Some(first) = roots.next() else { return };
+        for root in roots {
+            self.parents[root] = first;
+            let members = std::mem::take(&mut self.members[root]);
+            self.members[first].extend(members);
+        }
+    }
+
+    fn may_join(
+        &self,
+        segments: &Segments,
+        roots: &BTreeSet<usize>,
+        vetoes: &HashSet<[usize; 2]>,
+    ) -> bool {
+        let roots: Vec<usize> = roots.iter().copied().collect();
+        roots.iter().enumerate().all(|(at, x)| {
+            roots[at + 1..].iter().all(|y| {
+                self.members[*x].iter().all(|a| {
+                    self.members[*y].iter().all(|b| {
+                        a == b
+                            || (!vetoes.contains(&[*a.min(b), *a.max(b)])
+                                && voices_agree(segments, *a, *b))
+                    })
+                })
+            })
+        })
+    }
+
+    fn groups(&mut self) -> Vec<Group> {
+        let touched: Vec<usize> = self.touched.iter().copied().collect();
+        let mut by_root: BTreeMap<usize, Group> = BTreeMap::new();
+        for node in touched {
+            let segment = self.starts.partition_point(|start| *start <= node) - 1;
+            let clause = node - self.starts[segment];
+            let root = self.root(node);
+            by_root.entry(root).or_default().push((segment, clause));
+        }
+        by_root.into_values().collect()
+    }
+}
+
+fn voices_agree(segments: &Segments, a: usize, b: usize) -> bool {
+    let voice = |s: usize| &segments.utterance(&segments.segments[s]).voice;
+    voice(a).agree(voice(b)).is_some()
+}
+
+/// Clauses that share a word with the range.
+fn covered(clauses: &[Range<usize>], range: &Range<usize>) -> Vec<usize> {
+    let overlaps = |clause: &Range<usize>| clause.start < range.end && range.start < clause.end;
+    (0..clauses.len()).filter(|at| overlaps(&clauses[*at])).collect()
+}
+
+/// Adds what follows the exemplars: the same clauses, or all where the clauses are cut otherwise.
+fn with_twins(segments: &Segments, group: &Group, twins: &BTreeMap<usize, Vec<usize>>) -> Group {
+    let mut out = BTreeSet::new();
+    for &(segment, clause) in group {
+        let count = segments.segments[segment].clauses.len();
+        for &twin in &twins[&segment] {
+            let clauses = segments.segments[twin].clauses.len();
+            if clauses == count {
+                out.insert((twin, clause));
+            } else {
+                out.extend((0..clauses).map(|clause| (twin, clause)));
+            }
+        }
+    }
+    out.into_iter().collect()
+}

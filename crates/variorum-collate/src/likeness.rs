@@ -1,0 +1,270 @@
+//! How alike two segments are, and whether they render one utterance.
+//!
+//! A handful of measures and a logistic regression over them; the weights are fitted on gold stories by
+//! `examples/gold.rs` and `examples/fit.py`, which print the leave-one-story-out figures.
+//! What must never be joined (other speakers, a negation, other occasions) is a veto, not a weight.
+
+use crate::polarity::{Negation, negations};
+use crate::segment::{Segment, Segments, Utterance};
+use crate::synonym::near;
+use crate::word::Lexicon;
+use std::collections::HashMap;
+use std::ops::Range;
+use variorum_model::Mode;
+
+/// Number of measures.
+pub const MEASURES: usize = 9;
+
+/// Their names, for the fitting script.
+pub const NAMES: [&str; MEASURES] = [
+    "share_of_shorter", "share_of_longer", "mass", "run", "run_share", "context", "occasion_apart",
+    "times_apart", "order",
+];
+
+/// Two segments compared.
+#[derive(Clone, Debug)]
+pub(crate) struct Likeness {
+    /// In the order of [`NAMES`].
+    pub measures: [f32; MEASURES],
+    /// How surely the speakers are one, 0 to 1.
+    pub voice: f32,
+    /// Words of the first that the second renders, from the first matched to the last.
+    pub hull: [Range<usize>; 2],
+    /// True where they must not be joined.
+    pub veto: bool,
+}
+
+impl Likeness {
+    /// Probability that both render one utterance; 0 under a veto.
+    pub fn probability(&self) -> f32 {
+        if self.veto {
+            return 0.0;
+        }
+        let sum: f32 = self.measures.iter().zip(WEIGHTS).map(|(m, w)| m * w).sum();
+        let doubt = VOICE * (1.0 - self.voice);
+        1.0 / (1.0 + (-(sum + BIAS - doubt)).exp())
+    }
+}
+
+/// What an unsure speaker takes away; set by hand, the gold stories have too few such pairs.
+const VOICE: f32 = 2.0;
+const BIAS: f32 = 0.0;
+const WEIGHTS: [f32; MEASURES] = [1.0; MEASURES];
+
+/// Places of `context`, `occasion_apart` and `times_apart`.
+const CONTEXT: usize = 5;
+const OCCASION: usize = 6;
+const TIMES: usize = 7;
+/// A word that so few news articles have that it marks an utterance alone.
+const RARE: f32 = 6.5;
+/// Two media or events named apart are one utterance only where a run of the same words tells this much.
+const LONG_RUN: f32 = 25.0;
+
+/// A word of one segment and its match in the other.
+struct Match {
+    at: [usize; 2],
+    weight: f32,
+}
+
+/// Compares two segments; `None` where they share no word. Speakers that cannot be one are a veto.
+pub(crate) fn compare(
+    a: &Segment,
+    b: &Segment,
+    segments: &Segments,
+    lexicon: &Lexicon,
+) -> Option<Likeness> {
+    let (one, other) = (segments.utterance(a), segments.utterance(b));
+    let voice = one.voice.agree(&other.voice);
+    let matches = matches(a, b, segments, lexicon);
+    let mass: f32 = matches.iter().map(|m| m.weight).sum();
+    if mass <= 0.0 {
+        return None;
+    }
+    let masses = [total(a, segments), total(b, segments)];
+    let hull = [hull(a, &matches, 0), hull(b, &matches, 1)];
+    let run = longest_run(a, b, segments);
+    let shorter = masses[0].min(masses[1]).max(0.1);
+    let measures = [
+        mass / shorter,
+        mass / masses[0].max(masses[1]).max(0.1),
+        mass.ln_1p(),
+        run.ln_1p(),
+        run / shorter,
+        context(a, b, segments),
+        one.occasion.conflict(&other.occasion),
+        one.occasion.times_apart(&other.occasion),
+        in_order(&matches) / mass,
+    ];
+    let veto = voice.is_none()
+        || negated_apart(a, b, one, other, &matches, lexicon)
+        || (measures[OCCASION] >= 1.0 && run < LONG_RUN)
+        || (is_thin(a, b, &matches) && !is_placed(one, other, &measures));
+    Some(Likeness { measures, voice: voice.unwrap_or(0.0), hull, veto })
+}
+
+/// True where all that is shared is a content word or two that news often has.
+fn is_thin(a: &Segment, b: &Segment, matches: &[Match]) -> bool {
+    let shared: Vec<f32> = matches
+        .iter()
+        .map(|m| (a.words[m.at[0]], b.words[m.at[1]]))
+        .filter(|(x, y)| x.is_content() && y.is_content())
+        .map(|(x, y)| x.weight.min(y.weight))
+        .collect();
+    let rarest = shared.iter().copied().fold(0.0, f32::max);
+    shared.len() <= 1 && rarest < RARE
+}
+
+/// True where something beside the words says that two quotations are of one occasion.
+fn is_placed(one: &Utterance, other: &Utterance, measures: &[f32; MEASURES]) -> bool {
+    measures[TIMES] == 0.0 && (one.occasion.shares(&other.occasion) || measures[CONTEXT] >= 0.3)
+}
+
+/// What the matches in the same order in both tell: the heaviest increasing run.
+fn in_order(matches: &[Match]) -> f32 {
+    let mut sorted: Vec<&Match> = matches.iter().collect();
+    sorted.sort_by_key(|m| m.at);
+    let mut best: Vec<f32> = Vec::with_capacity(sorted.len());
+    for (i, m) in sorted.iter().enumerate() {
+        let before = (0..i).filter(|j| sorted[*j].at[1] < m.at[1]).map(|j| best[j]);
+        best.push(m.weight + before.fold(0.0, f32::max));
+    }
+    best.into_iter().fold(0.0, f32::max)
+}
+
+fn told(stem: u32, segments: &Segments) -> f32 {
+    segments.telling.get(stem as usize).copied().unwrap_or(0.0)
+}
+
+fn total(segment: &Segment, segments: &Segments) -> f32 {
+    segment.stems.iter().map(|(stem, _)| told(*stem, segments)).sum()
+}
+
+/// Equal stems first, in order; then words that are near one another.
+fn matches(a: &Segment, b: &Segment, segments: &Segments, lexicon: &Lexicon) -> Vec<Match> {
+    let mut out = Vec::new();
+    let mut free = [Vec::new(), Vec::new()];
+    let (mut i, mut j) = (0, 0);
+    while i < a.stems.len() || j < b.stems.len() {
+        let left = a.stems.get(i).map(|s| s.0);
+        let right = b.stems.get(j).map(|s| s.0);
+        match (left, right) {
+            (Some(x), Some(y)) if x == y => {
+                let at = [a.stems[i].1 as usize, b.stems[j].1 as usize];
+                out.push(Match { at, weight: told(x, segments) });
+                i += 1;
+                j += 1;
+            }
+            (Some(x), y) if y.is_none_or(|y| x < y) => {
+                free[0].push(a.stems[i]);
+                i += 1;
+            }
+            _ => {
+                free[1].push(b.stems[j]);
+                j += 1;
+            }
+        }
+    }
+    for free in &mut free {
+        free.retain(|(stem, _)| told(*stem, segments) >= 1.5);
+        free.truncate(60);
+    }
+    let mut taken = vec![false; free[1].len()];
+    for &(x, at) in &free[0] {
+        let best = free[1]
+            .iter()
+            .enumerate()
+            .filter(|(k, _)| !taken[*k])
+            .map(|(k, &(y, to))| (near(lexicon.text(x), lexicon.text(y)), k, y, to))
+            .filter(|(nearness, ..)| *nearness > 0.0)
+            .max_by(|p, q| p.0.total_cmp(&q.0).then(q.1.cmp(&p.1)));
+        if let Some((nearness, k, y, to)) = best {
+            taken[k] = true;
+            let weight = nearness * told(x, segments).min(told(y, segments));
+            out.push(Match { at: [at as usize, to as usize], weight });
+        }
+    }
+    out
+}
+
+/// From the first matched content word to the last.
+fn hull(segment: &Segment, matches: &[Match], side: usize) -> Range<usize> {
+    let ends = |content: bool| {
+        matches
+            .iter()
+            .map(|m| m.at[side])
+            .filter(|at| !content || segment.words[*at].is_content())
+            .fold(None, |range: Option<(usize, usize)>, at| {
+                Some(range.map_or((at, at), |(from, to)| (from.min(at), to.max(at))))
+            })
+    };
+    ends(true).or_else(|| ends(false)).map_or(0..0, |(from, to)| from..to + 1)
+}
+
+/// What the longest stretch of the same spoken forms tells.
+fn longest_run(a: &Segment, b: &Segment, segments: &Segments) -> f32 {
+    let spoken = |s: &Segment| -> Vec<(u32, f32)> {
+        let words = s.words.iter().filter(|w| w.is_spoken());
+        words.map(|w| (w.form, told(w.stem, segments).max(0.2))).collect()
+    };
+    let (a, b) = (spoken(a), spoken(b));
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, (form, _)) in b.iter().enumerate() {
+        places.entry(*form).or_default().push(at);
+    }
+    let mut best = 0.0_f32;
+    let mut before: HashMap<usize, f32> = HashMap::new();
+    for (form, weight) in &a {
+        let mut now = HashMap::new();
+        for &at in places.get(form).into_iter().flatten() {
+            let run = weight + at.checked_sub(1).and_then(|b| before.get(&b)).copied().unwrap_or(0.0);
+            best = best.max(run);
+            now.insert(at, run);
+        }
+        before = now;
+    }
+    best
+}
+
+/// How far the reporters' words around the two meet the other's words: 0 to 1.
+fn context(a: &Segment, b: &Segment, segments: &Segments) -> f32 {
+    let (one, other) = (segments.utterance(a), segments.utterance(b));
+    let side = |from: &Utterance, to: &Utterance, segment: &Segment| -> (f32, f32) {
+        let mut found = (0.0, 0.0);
+        for &stem in &from.context {
+            let weight = told(stem, segments);
+            if weight < 1.5 {
+                continue;
+            }
+            found.1 += weight;
+            let has = to.context.binary_search(&stem).is_ok()
+                || segment.stems.binary_search_by_key(&stem, |s| s.0).is_ok();
+            if has {
+                found.0 += weight;
+            }
+        }
+        found
+    };
+    let (x, y) = (side(one, other, b), side(other, one, a));
+    (2.0 * x.0.max(y.0) / (x.1 + y.1).max(12.0)).min(1.0)
+}
+
+/// True where a matched word is negated in one only.
+fn negated_apart(
+    a: &Segment,
+    b: &Segment,
+    one: &Utterance,
+    other: &Utterance,
+    matches: &[Match],
+    lexicon: &Lexicon,
+) -> bool {
+    let of = |s: &Segment, u: &Utterance| {
+        let lead = if u.mode == Mode::Direct { &[] } else { u.lead.as_slice() };
+        negations(&s.words, lead, lexicon)
+    };
+    let (x, y) = (of(a, one), of(b, other));
+    matches.iter().filter(|m| m.weight > 0.0).any(|m| match (x[m.at[0]], y[m.at[1]]) {
+        (Some(Negation::Contrast), None) => other.mode != Mode::Mixed,
+        (None, Some(Negation::Contrast)) => one.mode != Mode::Mixed,
+        (p, q) => p.is_some() != q.is_some(),
+    })
+}

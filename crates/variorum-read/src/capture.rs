@@ -1,0 +1,111 @@
+//! Bytes as received, and what comes of them.
+
+use variorum_model::{Notice, Report};
+
+/// Bytes with the name they came under.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Capture {
+    /// Path as given, `-` for standard input.
+    pub path: String,
+    /// The content, untouched.
+    pub bytes: Vec<u8>,
+}
+
+/// What to read and how much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What becomes of a report whose text another one has word for word.
+    pub copies: Copies,
+    /// Longest file that is read, in bytes; a longer one is a notice.
+    pub max_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { copies: Copies::Drop, max_bytes: 1 << 30 }
+    }
+}
+
+/// What becomes of a report whose text another one has word for word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// The first by path stays: side by side the two would look like corroboration.
+    Drop,
+    /// Both stay, for a phase that looks for copies itself.
+    Keep,
+}
+
+/// The reports that were read and the remarks on what was not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Intake {
+    /// In order of their ids.
+    pub reports: Vec<Report>,
+    /// On input that gave no report, sorted. Those on one report stand with the report.
+    pub notices: Vec<Notice>,
+}
+
+/// A report before its id is settled.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    /// Its id is the given one, or the name of its file.
+    pub report: Report,
+    /// True where the input itself names the id.
+    pub id_given: bool,
+    /// Path of its capture.
+    pub path: String,
+    /// Its number in the capture, from 0.
+    pub place: usize,
+}
+
+/// What one capture gives.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Part {
+    pub drafts: Vec<Draft>,
+    pub notices: Vec<Notice>,
+}
+
+impl Part {
+    /// A capture that gives only a remark.
+    pub fn remark(rule: &str, message: String) -> Self {
+        Self { drafts: Vec::new(), notices: vec![remark(rule, message)] }
+    }
+}
+
+/// A notice on the run as a whole.
+pub(crate) fn remark(rule: &str, message: String) -> Notice {
+    Notice { rule: rule.to_owned(), report: None, span: None, message }
+}
+
+/// The id a file name gives: no folder, no extension; `stdin` for `-`.
+pub(crate) fn id_of_path(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default();
+    let stem = match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    };
+    match stem {
+        "-" => "stdin".to_owned(),
+        "" => "report".to_owned(),
+        stem => stem.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id_of_path;
+
+    #[test]
+    fn an_id_is_the_file_name_without_extension() {
+        for (path, id) in [
+            ("a/b/harbour.txt", "harbour"),
+            ("harbour", "harbour"),
+            ("a/.hidden", ".hidden"),
+            ("v1.2.txt", "v1.2"),
+            ("-", "stdin"),
+            ("", "report"),
+            ("a/", "a"),
+        ] {
+            assert_eq!(id_of_path(path), id, "{path}");
+        }
+    }
+}

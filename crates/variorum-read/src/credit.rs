@@ -1,0 +1,134 @@
+//! Credits: "Jane Roe / TASS / Getty", "Photo: KCNA", "REUTERS/Jane Roe", an agency's name alone.
+
+use crate::lexicon::{FURNITURE, is_medium, is_picture_agency};
+use crate::line::{after_opening, ends_sentence, n_words, starts_upper};
+
+/// True for a line that only says whose picture or text it is.
+pub(crate) fn is_credit(line: &str) -> bool {
+    let line = line.trim_matches(['(', ')', '[', ']', '*', '_', ' ']);
+    is_labelled(line) || is_agency_photo(line) || is_slashed(line) || is_via(line)
+}
+
+/// True for an agency or outlet alone on its line.
+pub(crate) fn is_lone_medium(line: &str) -> bool {
+    let line = line.trim_matches(['(', ')', '[', ']', '*', '_', ' ']);
+    n_words(line) <= 6 && line.split(['/', '|', ',', '&']).all(is_medium)
+}
+
+/// A caption that ends with its credit: "The dam on Monday. (AP Photo/Jane Roe)", "… REUTERS/Jane Roe".
+pub(crate) fn is_caption(line: &str) -> bool {
+    if n_words(line) > 60 {
+        return false;
+    }
+    if after_opening(line, &FURNITURE.credit.captions).is_some() {
+        return true;
+    }
+    let bracketed =
+        line.strip_suffix(')').and_then(|line| line.rsplit_once('(')).map(|(_, inside)| inside);
+    let last = line.rsplit_once(". ").map(|(_, last)| last);
+    [bracketed, last]
+        .into_iter()
+        .flatten()
+        .any(|tail| is_labelled(tail) || is_agency_photo(tail) || is_slashed(tail))
+}
+
+/// "Photo: X", "Photograph by X", "Image credit: X", "Image copyright X".
+fn is_labelled(line: &str) -> bool {
+    let Some(rest) = after_opening(line, &FURNITURE.credit.openings) else { return false };
+    let rest = rest.trim_start();
+    let linked = rest.starts_with([':', '|'])
+        || ["by ", "credit", "courtesy", "copyright", "via "]
+            .iter()
+            .any(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
+    linked && n_words(rest) <= 12 && !(ends_sentence(rest) && n_words(rest) > 6)
+}
+
+/// "Reuters photo: Jane Roe".
+fn is_agency_photo(line: &str) -> bool {
+    let parts = line.split_once(" photo: ").or_else(|| line.split_once(" Photo: "));
+    parts.is_some_and(|(who, name)| is_name(name) && is_name(who) && n_words(who) <= 2)
+}
+
+/// Names between slashes, one of them known to supply pictures.
+fn is_slashed(line: &str) -> bool {
+    let parts: Vec<&str> =
+        line.split(['/', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.len() >= 2
+        && parts.iter().all(|part| is_name(part))
+        && parts.iter().any(|part| is_supplier(part))
+}
+
+/// "Jane Roe for The Harbour Post", "Pool via AP", "Jane Roe via Getty Images".
+fn is_via(line: &str) -> bool {
+    n_words(line) <= 8
+        && line
+            .split_once(" via ")
+            .is_some_and(|(who, supplier)| is_name(who) && is_supplier(supplier))
+}
+
+fn is_supplier(part: &str) -> bool {
+    is_picture_agency(part)
+        || part.rsplit_once(" via ").is_some_and(|(_, supplier)| is_picture_agency(supplier))
+}
+
+fn is_name(part: &str) -> bool {
+    let small = |word: &str| {
+        matches!(
+            word,
+            "de" | "van" | "von" | "der" | "via" | "and" | "of" | "for" | "the" | "pool" | "file"
+        )
+    };
+    n_words(part) <= 5
+        && !part.contains(['?', '!', ':'])
+        && part.split_whitespace().all(|word| starts_upper(word) || small(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_caption, is_credit, is_lone_medium};
+
+    #[test]
+    fn credits() {
+        for line in [
+            "Jane Roe / TASS / Getty",
+            "Photo: KCNA",
+            "(Photo by Jane Roe/Getty Images)",
+            "Photograph by Jane Roe",
+            "Image credit: Harbour Post",
+            "Image copyright Jane Roe/Getty Images",
+            "REUTERS/Jane Roe",
+            "AP Photo/Jane Roe",
+            "Jane Roe/AFP via Getty Images",
+            "Jane Roe via AP",
+            "(Reuters photo: Jane Roe)",
+        ] {
+            assert!(is_credit(line), "{line}");
+        }
+        assert!(
+            is_lone_medium("Reuters") && is_lone_medium("(AP)") && is_lone_medium("AFP / Reuters")
+        );
+    }
+
+    #[test]
+    fn prose_is_no_credit() {
+        for line in [
+            "Photos of the dam were shown on Monday by the mayor.",
+            "Image is everything",
+            "War / Peace",
+            "Picture this: a town without a river.",
+            "He came via Reuters.",
+            "Video shows a bridge falling",
+        ] {
+            assert!(!is_credit(line), "{line}");
+        }
+        assert!(!is_lone_medium("Reuters said so"));
+    }
+
+    #[test]
+    fn captions() {
+        assert!(is_caption("The dam at Elmstead on Monday. (AP Photo/Jane Roe)"));
+        assert!(is_caption("The dam at Elmstead on Monday. REUTERS/Jane Roe"));
+        assert!(is_caption("Image copyright Jane Roe Image caption The dam at Elmstead"));
+        assert!(!is_caption("The dam at Elmstead held on Monday (and on Tuesday)."));
+    }
+}

@@ -1,0 +1,95 @@
+//! Bytes to text: UTF-8 first and strictly, a guess only where that fails.
+//! The text is the decoded file without its byte-order mark; nothing else is changed.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
+
+/// A decoded file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Decoded {
+    pub text: String,
+    /// Name of the encoding where it is not UTF-8.
+    pub other_encoding: Option<&'static str>,
+    /// True where some bytes meant nothing in that encoding and were replaced.
+    pub lossy: bool,
+}
+
+/// Bytes that say which encoding is likely; more of them would not tell more.
+const GUESS_BYTES: usize = 1 << 20;
+
+/// The text of the bytes; `None` where they are no text.
+pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
+    let decoded = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) if encoding != encoding_rs::UTF_8 => {
+            with(encoding, &bytes[length..])
+        }
+        Some((_, length)) => decode_unmarked(&bytes[length..]),
+        None => decode_unmarked(bytes),
+    };
+    if is_binary(&decoded.text) { None } else { Some(decoded) }
+}
+
+fn decode_unmarked(bytes: &[u8]) -> Decoded {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded { text: text.to_owned(), other_encoding: None, lossy: false },
+        Err(_) => with(guess(bytes), bytes),
+    }
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(GUESS_BYTES)], true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, lossy) = encoding.decode_without_bom_handling(bytes);
+    Decoded { text: text.into_owned(), other_encoding: Some(encoding.name()), lossy }
+}
+
+/// A NUL anywhere, or more than one control character in twenty at the beginning.
+fn is_binary(text: &str) -> bool {
+    if text.as_bytes().contains(&0) {
+        return true;
+    }
+    let control = |c: char| {
+        c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1b}' | '\u{85}')
+    };
+    let (mut n_chars, mut n_controls) = (0_usize, 0_usize);
+    for c in text.chars().take(4096) {
+        n_chars += 1;
+        n_controls += usize::from(control(c));
+    }
+    n_controls * 20 > n_chars
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decoded, decode};
+
+    fn utf8(text: &str) -> Option<Decoded> {
+        Some(Decoded { text: text.to_owned(), other_encoding: None, lossy: false })
+    }
+
+    #[test]
+    fn utf8_is_kept_as_it_is() {
+        assert_eq!(decode("a\r\n b\u{a0}".as_bytes()), utf8("a\r\n b\u{a0}"));
+        assert_eq!(decode("\u{feff}a".as_bytes()), utf8("a"));
+        assert_eq!(decode(b""), utf8(""));
+    }
+
+    #[test]
+    fn other_encodings_are_guessed_and_named() {
+        let latin = decode(b"The caf\xe9 said \x93no\x94 on Monday.").expect("text");
+        assert_eq!(latin.text, "The café said “no” on Monday.");
+        assert_eq!(latin.other_encoding, Some("windows-1252"));
+        let wide = decode(b"\xff\xfeh\0i\0").expect("text");
+        assert_eq!((wide.text.as_str(), wide.other_encoding), ("hi", Some("UTF-16LE")));
+    }
+
+    #[test]
+    fn binary_is_no_text() {
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None);
+        assert_eq!(decode(&[1, 2, 3, 4, 5, 6]), None);
+    }
+}

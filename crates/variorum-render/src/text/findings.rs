@@ -1,0 +1,115 @@
+//! Findings: the verdict in plain words, why, and each report's exact words in their sentence.
+
+use super::page::{Ink, Page, Run, faint, plain, strong};
+use super::{sigla, siglum_width};
+use crate::context::in_context;
+use crate::visible::one_line;
+use crate::words;
+use std::borrow::Cow;
+use variorum_model::{Edition, Finding, FindingKind, FindingReading, Verdict};
+
+pub(super) fn findings(page: &mut Page, edition: &Edition) {
+    let numbered = || edition.findings.iter().enumerate();
+    if edition.findings.is_empty() {
+        return;
+    }
+    page.heading("FINDINGS", "‹ › holds the report’s exact words");
+    for (index, finding) in numbered().filter(|(_, f)| f.verdict != Verdict::Equivalent) {
+        full(page, edition, index, finding);
+    }
+    let mut equivalent = numbered().filter(|(_, f)| f.verdict == Verdict::Equivalent).peekable();
+    if equivalent.peek().is_some() {
+        page.para(0, 2, &[(Ink::Calm, "Same fact in other words".into()), faint(" — no disagreement")]);
+    }
+    for (index, finding) in equivalent {
+        short(page, edition, index, finding);
+    }
+}
+
+fn full(page: &mut Page, edition: &Edition, index: usize, finding: &Finding) {
+    let margin = lead_width(edition);
+    let verdict = words::verdict(finding.verdict).to_uppercase();
+    let ink = if finding.verdict == Verdict::Contradiction { Ink::Alarm } else { Ink::Caution };
+    page.item(
+        0,
+        &format!("f{}", index + 1),
+        margin,
+        &[
+            (ink, verdict.into()),
+            faint(format!(" · {}: ", words::kind(finding.kind))),
+            plain(one_line(&finding.about)),
+        ],
+    );
+    if !finding.why.is_empty() {
+        page.para(margin, margin, &[plain(one_line(&finding.why))]);
+    }
+    let hanging = margin + siglum_width(edition) + 2;
+    for reading in &finding.readings {
+        let siglum = &edition.witnesses[reading.witness].siglum;
+        page.item(margin, siglum, hanging, &quoted(page, edition, finding, reading));
+    }
+}
+
+/// The exact words in their sentence, their value, and who claims it.
+fn quoted<'e>(
+    page: &Page,
+    edition: &'e Edition,
+    finding: &Finding,
+    reading: &'e FindingReading,
+) -> Vec<Run<'e>> {
+    let annotated = &edition.witnesses[reading.witness].annotated;
+    let found = in_context(annotated, reading.span, page.width() / 4);
+    let mut aside: Vec<String> = Vec::new();
+    if let Some(value) = value(finding.kind, reading, &found.words) {
+        aside.push(value.into_owned());
+    }
+    match &reading.claimant {
+        Some(claimant) => aside.push(format!("according to {}", one_line(claimant))),
+        None if finding.kind == FindingKind::Quantity
+            && finding.readings.iter().any(|other| other.claimant.is_some()) =>
+        {
+            aside.push("in its own voice".to_owned());
+        }
+        None => {}
+    }
+    let mut runs = vec![
+        faint(found.before),
+        plain("‹"),
+        strong(found.words),
+        plain("›"),
+        faint(found.after),
+    ];
+    if !aside.is_empty() {
+        runs.push(plain(format!(" — {}", aside.join(", "))));
+    }
+    runs
+}
+
+/// The number or day, where the words themselves do not show it.
+fn value<'e>(kind: FindingKind, reading: &'e FindingReading, words: &str) -> Option<Cow<'e, str>> {
+    if !matches!(kind, FindingKind::Quantity | FindingKind::Date) {
+        return None;
+    }
+    let bare = |text: &str| text.replace([',', ' ', '\u{a0}', '<', '>', '~', '≥', '≤'], "");
+    let shown = bare(words).contains(&bare(&reading.value));
+    (!reading.value.is_empty() && !shown).then(|| one_line(&reading.value))
+}
+
+/// One line: what is the same, and the words of each.
+fn short(page: &mut Page, edition: &Edition, index: usize, finding: &Finding) {
+    let mut runs = vec![plain(one_line(&finding.about)), plain(": ")];
+    for (at, reading) in finding.readings.iter().enumerate() {
+        if at > 0 {
+            runs.push(plain(" = "));
+        }
+        let words = one_line(reading.span.of(edition.text(reading.witness)));
+        runs.extend([plain("‹"), plain(words), plain("› ")]);
+        runs.push(strong(sigla(edition, [reading.witness])));
+    }
+    page.item(0, &format!("f{}", index + 1), lead_width(edition), &runs);
+}
+
+/// Columns of the widest number and its gap.
+fn lead_width(edition: &Edition) -> usize {
+    edition.findings.len().to_string().len() + 3
+}

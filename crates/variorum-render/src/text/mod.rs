@@ -1,0 +1,58 @@
+//! The edition for a terminal: what a fact-checker needs first stands first.
+//!
+//! Findings, then the utterances that two reports or more carry with every wording, then what is
+//! there for looking up: coverage, what one report alone has, sources, notices.
+
+mod apparatus;
+mod findings;
+mod matrix;
+mod opening;
+mod page;
+mod rest;
+mod statements;
+
+use page::Page;
+use variorum_model::Edition;
+
+/// What the terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextStyle {
+    /// Columns; taken as 20 where it is less.
+    pub width: usize,
+    /// True for ANSI colour. Colour never says anything that the words do not.
+    pub colour: bool,
+}
+
+impl Default for TextStyle {
+    fn default() -> Self {
+        Self { width: 80, colour: false }
+    }
+}
+
+/// The edition as lines for a terminal.
+pub fn text(edition: &Edition, style: TextStyle) -> String {
+    let mut page = Page::new(style.width, style.colour);
+    opening::opening(&mut page, edition);
+    findings::findings(&mut page, edition);
+    statements::statements(&mut page, edition);
+    matrix::matrix(&mut page, edition);
+    rest::alone(&mut page, edition);
+    rest::sources(&mut page, edition);
+    rest::notices(&mut page, edition);
+    page.finish()
+}
+
+/// Columns of the widest siglum.
+fn siglum_width(edition: &Edition) -> usize {
+    use unicode_width::UnicodeWidthStr;
+    edition.witnesses.iter().map(|witness| witness.siglum.width()).max().unwrap_or(0)
+}
+
+/// The sigla of the witnesses, each once: "A C".
+fn sigla(edition: &Edition, witnesses: impl IntoIterator<Item = usize>) -> String {
+    let mut seen: Vec<usize> = witnesses.into_iter().collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let sigla: Vec<&str> = seen.iter().map(|&at| edition.witnesses[at].siglum.as_str()).collect();
+    sigla.join(" ")
+}

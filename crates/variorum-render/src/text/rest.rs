@@ -1,0 +1,111 @@
+//! What is there for looking up: what one report alone has, sources, notices.
+
+use super::page::{Page, Run, cut, faint, plain, strong};
+use super::siglum_width;
+use crate::outline::{alone as only_in, witness};
+use crate::visible::one_line;
+use crate::words::{carries, coverage};
+use variorum_model::{Edition, Notice, Statement};
+
+/// What each report alone has, a line a statement.
+pub(super) fn alone(page: &mut Page, edition: &Edition) {
+    let by_witness = only_in(edition);
+    if by_witness.is_empty() {
+        return;
+    }
+    page.heading("ALONE", "statements that one report has");
+    let margin = siglum_width(edition) + 2;
+    for (witness, statements) in by_witness {
+        let mut lead = edition.witnesses[witness].siglum.as_str();
+        for index in statements {
+            let runs = short(page, edition, &edition.statements[index], margin);
+            // The siglum stands on its first line only.
+            match lead {
+                "" => page.para(margin, margin + 2, &runs),
+                siglum => page.item(0, siglum, margin, &runs),
+            }
+            lead = "";
+        }
+    }
+}
+
+/// "Ilse Varga: she would not resign", cut to two lines.
+fn short<'e>(
+    page: &Page,
+    edition: &'e Edition,
+    statement: &'e Statement,
+    margin: usize,
+) -> Vec<Run<'e>> {
+    let speaker = statement.speaker.as_ref().map_or("Speaker not named", |s| s.name.as_str());
+    let room = (page.width().saturating_sub(margin) * 2).saturating_sub(12);
+    let label = one_line(&statement.label);
+    let label = cut(&label, room.saturating_sub(speaker.len()).max(24)).into_owned();
+    let mut runs = vec![faint(one_line(speaker)), faint(": "), plain(label)];
+    let own = witness(edition, statement, 0);
+    for (at, &how) in statement.coverage.iter().enumerate() {
+        if at != own && carries(how) {
+            runs.push(faint(format!(" — {} in ", coverage(how))));
+            runs.push(strong(edition.witnesses[at].siglum.as_str()));
+        }
+    }
+    runs
+}
+
+/// Whom each report relies on, with the words that say so.
+pub(super) fn sources(page: &mut Page, edition: &Edition) {
+    if edition.sources.is_empty() {
+        return;
+    }
+    page.heading("SOURCES", "whom each report relies on, and the words that say so");
+    let margin = siglum_width(edition) + 2;
+    for source in &edition.sources {
+        let mut runs = vec![
+            faint("← "),
+            plain(one_line(&source.relies_on)),
+            faint(format!(" · {}", source.role.name())),
+        ];
+        if !source.declared {
+            runs.push(faint(" · inferred"));
+        }
+        for &span in &source.evidence {
+            let words = one_line(span.of(edition.text(source.witness)));
+            runs.extend([faint(" · "), plain(format!("‹{words}›"))]);
+        }
+        page.item(0, &edition.witnesses[source.witness].siglum, margin, &runs);
+    }
+}
+
+/// Remarks on the run, then those on each report.
+pub(super) fn notices(page: &mut Page, edition: &Edition) {
+    let of_reports = edition.witnesses.iter().flat_map(|witness| {
+        let annotated = &witness.annotated;
+        let notices = annotated.report.notices.iter().chain(&annotated.notices);
+        notices.map(move |notice| (Some(witness), notice))
+    });
+    let of_run = edition.notices.iter().map(|notice| (None, notice));
+    let mut notices = of_run.chain(of_reports).peekable();
+    if notices.peek().is_none() {
+        return;
+    }
+    page.heading("NOTICES", "what was left out or looks odd");
+    let margin = siglum_width(edition) + 2;
+    for (witness, notice) in notices {
+        let siglum = witness.map_or("–", |witness| witness.siglum.as_str());
+        let text = witness.map_or("", |witness| witness.annotated.report.text.as_str());
+        page.item(0, siglum, margin, &remark(notice, text));
+    }
+}
+
+fn remark<'e>(notice: &'e Notice, text: &'e str) -> Vec<Run<'e>> {
+    let mut runs = Vec::new();
+    if let Some(report) = notice.report.as_deref().filter(|_| text.is_empty()) {
+        runs.extend([strong(one_line(report)), plain(": ")]);
+    }
+    runs.push(plain(one_line(&notice.message)));
+    let words = notice.span.map(|span| one_line(span.of(text)).into_owned()).unwrap_or_default();
+    if !words.is_empty() {
+        runs.push(plain(format!(" ‹{}›", cut(&words, 40))));
+    }
+    runs.push(faint(format!(" [{}]", one_line(&notice.rule))));
+    runs
+}

@@ -1,0 +1,94 @@
+//! The utterances that two reports or more carry: who said it, by which way it came, and every
+//! wording.
+
+use super::page::{Page, Run, cut, faint, plain, strong};
+use super::{apparatus, sigla, siglum_width};
+use crate::outline::{Group, Rendering, groups, routes, shared, witness};
+use crate::visible::one_line;
+use crate::words;
+use variorum_model::{Edition, Statement};
+
+/// Stands where the reporter's words part one utterance: “A” ¦ “B”.
+const BREAK: &str = " ¦ ";
+
+pub(super) fn statements(page: &mut Page, edition: &Edition) {
+    let shared = shared(edition);
+    if shared.is_empty() {
+        page.heading("STATEMENTS", "none is carried by two reports");
+        return;
+    }
+    page.heading("STATEMENTS", "in two reports or more, each wording with its witnesses");
+    for (nth, &index) in shared.iter().enumerate() {
+        if nth > 0 {
+            page.blank();
+        }
+        statement(page, edition, index, &edition.statements[index]);
+    }
+}
+
+fn statement(page: &mut Page, edition: &Edition, index: usize, statement: &Statement) {
+    let lead = format!("s{}", index + 1);
+    let margin = edition.statements.len().to_string().len() + 3;
+    let label = one_line(&statement.label);
+    let label = cut(&label, page.width().saturating_sub(margin));
+    page.item(0, &lead, margin, &[strong(label)]);
+    for runs in came_by(edition, statement) {
+        page.para(margin, margin + 2, &runs);
+    }
+    for group in groups(edition, statement) {
+        tradition(page, edition, statement, margin, &group);
+    }
+    apparatus::apparatus(page, edition, statement, margin);
+}
+
+/// One line for each route: "Ilse Varga ← essay ← the Lantern ← A C".
+fn came_by<'e>(edition: &'e Edition, statement: &'e Statement) -> Vec<Vec<Run<'e>>> {
+    let speaker = statement.speaker.as_ref().map_or("Speaker not named", |s| s.name.as_str());
+    let line = |route: &crate::outline::Route<'e>| {
+        let mut runs = vec![plain(one_line(speaker))];
+        for link in &route.links {
+            runs.extend([faint(" ← "), plain(one_line(&link.name))]);
+        }
+        runs.extend([faint(" ← "), strong(sigla(edition, route.witnesses.iter().copied()))]);
+        runs
+    };
+    routes(edition, statement).iter().map(line).collect()
+}
+
+fn tradition(
+    page: &mut Page,
+    edition: &Edition,
+    statement: &Statement,
+    margin: usize,
+    group: &Group,
+) {
+    if let Some(tradition) = group.tradition {
+        let evidence: Vec<_> = tradition.evidence.iter().map(|line| one_line(line)).collect();
+        let mut runs = vec![faint("wording "), plain(one_line(&tradition.label))];
+        if !evidence.is_empty() {
+            runs.push(faint(format!(" ({})", evidence.join("; "))));
+        }
+        page.para(margin, margin + 2, &runs);
+    } else if !statement.traditions.is_empty() {
+        page.para(margin, margin + 2, &[faint("of no shared wording")]);
+    }
+    for rendering in &group.renderings {
+        reading(page, edition, statement, margin, rendering);
+    }
+}
+
+fn reading(
+    page: &mut Page,
+    edition: &Edition,
+    statement: &Statement,
+    margin: usize,
+    rendering: &Rendering,
+) {
+    let readings = rendering.readings.iter();
+    let sigla = sigla(edition, readings.map(|&at| witness(edition, statement, at)));
+    let mut runs = vec![plain(rendering.words.join(BREAK))];
+    if let Some(mode) = words::mode(rendering.mode) {
+        runs.push(faint(format!(" ({mode})")));
+    }
+    page.item(margin + 2, &sigla, margin + siglum_width(edition) + 4, &runs);
+}
