@@ -8,11 +8,14 @@ use libfuzzer_sys::fuzz_target;
 use variorum_annotate::{Models, annotate};
 use variorum_model::{Annotated, Span};
 
+/// As much as the command line annotates of one report.
+const MAX_CHARS: usize = 200_000;
+
 static MODELS: LazyLock<Models> = LazyLock::new(Models::embedded);
 
 fuzz_target!(|bytes: &[u8]| {
     for report in variorum_read::read_bytes("fuzz.txt", bytes).reports {
-        check(&annotate(&report, &MODELS));
+        check(&annotate(report, &MODELS, MAX_CHARS));
     }
 });
 

@@ -16,7 +16,11 @@ use crate::reporting::{self, CueKind, Reporting, reportings};
 use crate::speaker::{Resolved, SpeakerKind, Speakers, is_medium};
 use crate::works;
 use std::collections::BTreeMap;
+use variorum_text::Level;
 use variorum_model::{Link, LinkRole, Mode, Span, Stance};
+
+/// Words of sense from which a fragment that nobody is credited with counts as a quotation.
+const LONG_FRAGMENT: usize = 5;
 
 /// Finds the attributions of a document.
 pub(crate) fn attribute(document: &Document, entities: &Entities, models: &Models) -> Vec<Draft> {
@@ -74,7 +78,7 @@ struct Lead {
 
 impl Pass<'_> {
     fn paragraph(&mut self, index: usize, paragraph: &Paragraph) {
-        let unmarked = paragraph.quoted.is_empty();
+        let unmarked = paragraph.quoted.iter().all(|q| q.level == Level::Single && q.span.start > paragraph.span.start);
         if unmarked && !paragraph.is_title() && self.block(index, paragraph) {
             return;
         }
@@ -91,9 +95,10 @@ impl Pass<'_> {
         self.note_whole_source(sentence);
         let governed = govern(sentence, &found, self.models, &|r| self.names_medium(sentence, r));
         let mut used = vec![false; found.len()];
+        let mut nothing = Vec::new();
         let mut groups: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
         for &(item, governor) in &governed {
-            if works::is_title_of_work(self.document.text, sentence, item, governor, self.models) {
+            if works::is_title_of_work(self.document.text, sentence, item, governor, paragraph.is_title(), self.models) {
                 continue;
             }
             match governor {
@@ -101,12 +106,16 @@ impl Pass<'_> {
                 Governor::Before(r) => groups.entry(r).or_default().push((item, false)),
                 Governor::Noun(noun) => self.by_noun(index, sentence, item, noun),
                 Governor::Alone => self.alone(index, sentence, item, ahead, continues),
-                Governor::Nothing => self.uncredited.push((index, sentence.items[item].span)),
+                Governor::Announced => self.announced(index, sentence, item),
+                Governor::Nothing => nothing.push(item),
             }
         }
         for (r, items) in &groups {
             used[*r] = true;
             self.quoted(index, sentence, &found, *r, items, continues);
+        }
+        for item in nothing {
+            self.fragment(index, sentence, item, groups.keys().next().map(|r| &found[*r]));
         }
         if !paragraph.is_title() {
             for r in 0..found.len() {
@@ -139,7 +148,9 @@ impl Pass<'_> {
         let speaker = self.resolve(sentence, reporting, index).or_else(|| self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s }));
         let content = content(items, reporting, quotes, found);
         let mut chain = self.chains.links(sentence, &content.iter().copied().filter(|span| !quotes.iter().any(|(q, _)| items[*q].span == *span)).collect::<Vec<_>>());
+        let direct = speaker.as_ref().map(|s| s.speaker.clone());
         let speaker = self.through_media(sentence, found, r, speaker, &mut chain, index);
+        let relayed = speaker.as_ref().map(|s| &s.speaker) != direct.as_ref();
         let utterances = utterances(items, quotes, reporting);
         let sure = speaker.as_ref().is_some_and(|s| s.sure);
         let mut draft = Draft {
@@ -154,6 +165,7 @@ impl Pass<'_> {
             utterances,
             paragraph: index,
             inside: None,
+            relayed,
         };
         self.inherit(&mut draft);
         let first = quotes.iter().map(|(q, _)| *q).min().unwrap_or(0);
@@ -188,7 +200,7 @@ impl Pass<'_> {
         }
         // “The ministry said on Monday …,” Reuters reports: the words' own subject speaks
         if speaker.as_ref().is_some_and(|s| s.kind == SpeakerKind::Medium) && found[r].start() > 0
-            && let Some(inner) = self.inner_speaker(sentence, &found[r])
+            && let Some(inner) = self.inner_speaker(sentence, found[r].start())
         {
             let medium = speaker.take().map(|s| s.speaker.name).unwrap_or_default();
             chain.retain(|l| l.name != medium);
@@ -199,8 +211,8 @@ impl Pass<'_> {
     }
 
     /// The source that a quotation's own first sentence names, where a medium is quoted as reporting it.
-    fn inner_speaker(&mut self, sentence: &Sentence, reporting: &Reporting) -> Option<Resolved> {
-        let quote = sentence.items[..reporting.start()].iter().rev().find(|item| item.quote().is_some())?;
+    fn inner_speaker(&self, sentence: &Sentence, end: usize) -> Option<Resolved> {
+        let quote = sentence.items[..end].iter().rev().find(|item| item.quote().is_some())?;
         let words = self.document.of(quote.span);
         let inner = Span::new(quote.span.start + words.chars().next().map_or(0, char::len_utf8), quote.span.end);
         let nested = Document::inner_sentence(self.document.text, inner)?;
@@ -246,16 +258,76 @@ impl Pass<'_> {
             utterances: vec![Utterance { spans: vec![quote], mode: Mode::Mixed }],
             paragraph: index,
             inside: None,
+            relayed: false,
         };
         self.inherit(&mut draft);
         self.keep(draft, index);
     }
 
+    /// A quotation behind a comma or colon that no cue announces: the subject of the sentence speaks.
+    fn announced(&mut self, index: usize, sentence: &Sentence, item: usize) {
+        let subject = reporting::clause_subject(&sentence.items, item, self.models);
+        let speaker = self.speakers.resolve(sentence, &subject, index).or_else(|| self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s }));
+        let quote = sentence.items[item].span;
+        let source = if subject.is_empty() { Vec::new() } else { vec![span_of(&sentence.items, &subject)] };
+        let mut draft = self.plain(index, quote, speaker, Mode::Direct, 0.7);
+        draft.source = source;
+        draft.chain = self.chains.links(sentence, &[quote]);
+        self.inherit(&mut draft);
+        self.keep(draft, index);
+    }
+
+    /// A fragment without a cue: the words of the sentence's subject where that one is quoted in the same sentence;
+    /// a whole clause stands without a speaker; less is left for [`Self::credit_repeated`].
+    fn fragment(&mut self, index: usize, sentence: &Sentence, item: usize, beside: Option<&Reporting>) {
+        let quote = sentence.items[item].span;
+        let subject = reporting::head_subject(&sentence.items, item, self.models);
+        let subject = self.speakers.resolve(sentence, &subject, index);
+        let spoken = beside.is_some().then(|| self.drafts.last()).flatten().and_then(|draft| draft.speaker.clone());
+        if let (Some(subject), Some(spoken)) = (&subject, &spoken)
+            && subject.speaker == spoken.speaker
+        {
+            let mut draft = self.plain(index, quote, Some(spoken.clone()), Mode::Mixed, 0.7);
+            draft.chain = self.drafts.last().map(|draft| draft.chain.clone()).unwrap_or_default();
+            self.drafts.push(draft);
+            return;
+        }
+        self.uncredited.push((index, quote));
+    }
+
+    /// An attribution of one quotation without a cue.
+    fn plain(&self, index: usize, quote: Span, speaker: Option<Resolved>, mode: Mode, confidence: f32) -> Draft {
+        Draft {
+            content: vec![quote],
+            cue: Vec::new(),
+            source: Vec::new(),
+            quoted: vec![quote],
+            speaker,
+            stance: Stance::Say,
+            chain: Vec::new(),
+            confidence,
+            utterances: vec![Utterance { spans: vec![quote], mode }],
+            paragraph: index,
+            inside: None,
+            relayed: false,
+        }
+    }
+
     /// A sentence of nothing but quotations.
     fn alone(&mut self, index: usize, sentence: &Sentence, item: usize, ahead: Option<&Sentence>, continues: bool) {
         let quote = sentence.items[item].span;
-        let same_paragraph = self.drafts.last().is_some_and(|draft| draft.paragraph == index || continues);
-        if same_paragraph && let Some(draft) = self.drafts.last_mut().filter(|draft| draft.mode() != Mode::Indirect) {
+        let before = self.drafts.iter().rposition(|draft| !draft.quoted.is_empty()).filter(|&k| self.drafts[k].paragraph == index || continues);
+        if let Some(k) = before
+            && self.drafts[k].relayed
+            && let Some(inner) = self.inner_speaker(sentence, sentence.items.len())
+        {
+            let mut draft = self.plain(index, quote, Some(inner), Mode::Direct, 0.85);
+            draft.chain.clone_from(&self.drafts[k].chain);
+            draft.relayed = true;
+            self.keep(draft, index);
+            return;
+        }
+        if let Some(draft) = before.map(|k| &mut self.drafts[k]) {
             draft.content.push(quote);
             draft.quoted.push(quote);
             let adjacent = draft.utterances.last_mut().filter(|u| matches!(u.mode, Mode::Direct));
@@ -291,6 +363,7 @@ impl Pass<'_> {
             utterances: vec![Utterance { spans: vec![quote], mode: Mode::Direct }],
             paragraph: index,
             inside: None,
+            relayed: false,
         };
         self.inherit(&mut draft);
         if continues && self.join_last(&draft, index) {
@@ -329,6 +402,7 @@ impl Pass<'_> {
             utterances: vec![Utterance { spans: vec![span], mode: Mode::Indirect }],
             paragraph: index,
             inside: outer.map(|range| span_of(items, &range)),
+            relayed: false,
         };
         self.inherit(&mut draft);
         self.keep(draft, index);
@@ -353,6 +427,7 @@ impl Pass<'_> {
             utterances: vec![Utterance { spans: vec![paragraph.span], mode: Mode::Block }],
             paragraph: index,
             inside: None,
+            relayed: false,
         };
         self.inherit(&mut draft);
         self.keep(draft, index);
@@ -499,19 +574,11 @@ impl Pass<'_> {
             let hit = self.drafts.iter().find(|draft| {
                 draft.quoted.iter().any(|quoted| !quoted.overlaps(span) && works::holds(self.document.of(*quoted), &words))
             });
-            let Some(hit) = hit else { continue };
-            let draft = Draft {
-                content: vec![span],
-                cue: Vec::new(),
-                source: Vec::new(),
-                quoted: vec![span],
-                speaker: hit.speaker.clone(),
-                stance: hit.stance,
-                chain: hit.chain.clone(),
-                confidence: 0.7,
-                utterances: vec![Utterance { spans: vec![span], mode: Mode::Mixed }],
-                paragraph,
-                inside: None,
+            let draft = match hit {
+                Some(hit) => Draft { stance: hit.stance, chain: hit.chain.clone(), ..self.plain(paragraph, span, hit.speaker.clone(), Mode::Mixed, 0.7) },
+                // a whole clause in marks is somebody's words, though nobody is credited with them
+                None if words.len() >= LONG_FRAGMENT => self.plain(paragraph, span, None, Mode::Mixed, 0.5),
+                None => continue,
             };
             self.drafts.push(draft);
         }

@@ -1,6 +1,7 @@
 //! The prose of a report as the rules read it: paragraphs, sentences, and in each sentence a row of items
 //! in which a whole quotation counts as one item, so that the reporter's own sentence stands free.
 
+use crate::lexicon::Models;
 use variorum_model::{BlockRole, Report, Span};
 use variorum_text::{Quoted, TokenKind, fold_word, quoted, sentences, tokens};
 
@@ -75,22 +76,26 @@ impl Item {
     pub(crate) fn is_any(&self, words: &[&str]) -> bool {
         words.contains(&self.low.as_str())
     }
-
-    /// True where the clause ends: a stop, a semicolon, a dash, a colon.
-    pub(crate) fn is_break(&self) -> bool {
-        matches!(self.kind, ItemKind::Stop | ItemKind::Semicolon | ItemKind::Colon | ItemKind::Dash)
-    }
 }
 
 impl<'a> Document<'a> {
     /// Reads the prose up to byte `limit`.
-    pub(crate) fn new(report: &'a Report, limit: usize) -> Self {
-        let paragraphs = report
-            .prose()
-            .filter(|block| block.span.end <= limit)
-            .map(|block| paragraph(&report.text, block.span, block.role))
+    pub(crate) fn new(report: &'a Report, models: &Models, limit: usize) -> Self {
+        let text = report.text.as_str();
+        let blocks: Vec<_> = report.prose().filter(|block| block.span.end <= limit).collect();
+        let mut marks: Vec<Vec<Quoted>> = blocks.iter().map(|block| quoted(text, block.span)).collect();
+        let spans: Vec<Span> = blocks.iter().map(|block| block.span).collect();
+        carry(&spans, &mut marks);
+        let paragraphs = blocks
+            .iter()
+            .zip(marks)
+            .map(|(block, marks)| {
+                let mut paragraph = paragraph(text, block.span, block.role, marks);
+                join_reporting(&mut paragraph.sentences, text, models);
+                paragraph
+            })
             .collect();
-        Self { text: &report.text, paragraphs }
+        Self { text, paragraphs }
     }
 
     pub(crate) fn of(&self, span: Span) -> &'a str {
@@ -105,9 +110,65 @@ impl Paragraph {
     }
 }
 
-fn paragraph(text: &str, span: Span, role: BlockRole) -> Paragraph {
+/// How many paragraphs a quotation may run through without marks at their heads.
+const LONGEST_CARRY: usize = 6;
+
+/// A quotation left open, whose closing mark stands paragraphs later without marks between, runs through them all.
+fn carry(spans: &[Span], marks: &mut [Vec<Quoted>]) {
+    for first in 0..spans.len() {
+        let open = marks[first].iter().find(|q| q.depth == 0 && !q.closed && q.span.end >= spans[first].end).copied();
+        let Some(open) = open else { continue };
+        let last = (first + 1..spans.len()).take(LONGEST_CARRY).find(|&k| !marks[k].is_empty());
+        let Some(last) = last else { continue };
+        let close = marks[last].iter().find(|q| q.depth == 0).copied();
+        let Some(close) = close.filter(|q| !q.opened && q.level == open.level) else { continue };
+        for k in first + 1..last {
+            marks[k] = vec![Quoted { span: spans[k], inner: spans[k], opened: true, closed: true, ..open }];
+        }
+        for q in &mut marks[last] {
+            if q.span == close.span {
+                q.span.start = spans[last].start;
+                q.inner.start = spans[last].start;
+                q.opened = true;
+            }
+        }
+        for q in &mut marks[first] {
+            q.closed |= q.span == open.span;
+        }
+    }
+}
+
+/// “Is it you?” Ms. Oye asked. The mark ends a sentence, and yet the reporting clause belongs to it.
+fn join_reporting(sentences: &mut Vec<Sentence>, text: &str, models: &Models) {
+    let mut at = 0;
+    while at + 1 < sentences.len() {
+        let asks = sentences[at].items.last().is_some_and(|item| {
+            item.quote().is_some() && item.span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!')).ends_with(['?', '!'])
+        });
+        if asks && reports_before(&sentences[at + 1].items, models) {
+            let next = sentences.remove(at + 1);
+            sentences[at].span.end = next.span.end;
+            sentences[at].items.extend(next.items);
+        }
+        at += 1;
+    }
+}
+
+/// True for a sentence that is no more than a reporting clause: a short subject, a cue, and nothing reported.
+fn reports_before(items: &[Item], models: &Models) -> bool {
+    let Some(cue) = items.iter().take(9).position(|item| models.cues.get(&item.low).is_some_and(|verb| verb.clause && !verb.weak) && item.is_word()) else { return false };
+    let subject = cue > 0 && items[..cue].iter().all(|item| item.is_word() || matches!(item.kind, ItemKind::Possessive));
+    let tells = items[cue].is_any(&["told", "asked"]);
+    let object = items.get(cue + 1).is_some_and(|next| {
+        next.is_word() && !next.is_any(&["on", "in", "at", "of", "during", "as", "to", "when", "after", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+            || next.kind == ItemKind::Colon || next.quote().is_some()
+    });
+    let announces = items.iter().skip(cue).any(|item| item.quote().is_some());
+    subject && !announces && (tells || !object) && !items[cue + 1..].iter().any(|item| item.is("that"))
+}
+
+fn paragraph(text: &str, span: Span, role: BlockRole, quoted: Vec<Quoted>) -> Paragraph {
     let tokens = tokens(text, span);
-    let quoted = quoted(text, span);
     let spans = sentences(text, span, &tokens, &quoted);
     let mut rest = tokens.as_slice();
     let mut quotes = quoted.iter().enumerate().filter(|(_, q)| q.depth == 0).peekable();
@@ -158,6 +219,7 @@ fn item(text: &str, span: Span, kind: TokenKind) -> Item {
 impl Document<'_> {
     /// The first sentence inside a stretch in marks, as items of its own; `None` for an empty stretch.
     pub(crate) fn inner_sentence(text: &str, inner: Span) -> Option<Sentence> {
-        paragraph(text, inner.trim(text), BlockRole::Body).sentences.into_iter().next()
+        let inner = inner.trim(text);
+        paragraph(text, inner, BlockRole::Body, quoted(text, inner)).sentences.into_iter().next()
     }
 }

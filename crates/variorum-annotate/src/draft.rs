@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub(crate) paragraph: usize,
     /// Span of the attribution's content that this one is part of.
     pub(crate) inside: Option<Span>,
+    /// The words are one medium's report of another's words.
+    pub(crate) relayed: bool,
 }
 
 /// One quotation of the draft.

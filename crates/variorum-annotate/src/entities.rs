@@ -5,7 +5,7 @@
 
 use crate::document::{Document, Item, ItemKind, Sentence};
 use crate::lexicon::{Gender, Models, bare};
-use crate::names::{Name, is_title_word, names, title_case};
+use crate::names::{Name, is_title_word, names};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use variorum_model::{EntityKind, Span};
 use variorum_text::fold_word;
@@ -29,8 +29,6 @@ pub(crate) struct Mention {
     pub(crate) span: Span,
     /// True where it heads its sentence or clause: the likeliest subject.
     pub(crate) subject: bool,
-    /// True for a name, false for a description or pronoun.
-    pub(crate) name: bool,
 }
 
 /// The entities of a report and every mention of them.
@@ -90,13 +88,17 @@ impl Entities {
         let last = fold_word(name.words.last()?);
         let candidates = self.by_word.get(&last)?;
         let mut fits: Vec<usize> = candidates.iter().copied().filter(|&id| self.all[id].fits(name)).collect();
-        // the one named most lately
-        fits.sort_by_key(|&id| self.all[id].mentions.last().map(|m| m.span.start));
+        // the one named most often, the living before the past ("then-leader"), the latest
+        fits.sort_by_key(|&id| {
+            let entity = &self.all[id];
+            let past = entity.roles.iter().any(|role| role.starts_with("then") || role == "late");
+            (!past, entity.mentions.len(), entity.mentions.last().map(|m| m.span.start))
+        });
         fits.pop()
     }
 
     fn add(&mut self, document: &Document, sentence: &Sentence, name: &Name, models: &Models) {
-        let id = self.find(name).unwrap_or_else(|| self.found(name));
+        let id = self.find(name).unwrap_or_else(|| self.found(name, models));
         let entity = &mut self.all[id];
         if name.words.len() > entity.words.len() && name.kind == EntityKind::Person {
             entity.words.clone_from(&name.words);
@@ -117,14 +119,14 @@ impl Entities {
         let roles = appositive_roles(sentence, name, models);
         entity.roles.extend(roles);
         let subject = is_subject(sentence, name.items.start);
-        entity.mentions.push(Mention { span: name.span, subject, name: true });
+        entity.mentions.push(Mention { span: name.span, subject });
     }
 
-    fn found(&mut self, name: &Name) -> usize {
+    fn found(&mut self, name: &Name, models: &Models) -> usize {
         let id = self.all.len();
         self.all.push(Known {
             kind: name.kind,
-            name: name.words.join(" "),
+            name: models.places.canonical(&name.words.join(" ")).map_or_else(|| name.words.join(" "), str::to_owned),
             words: name.words.clone(),
             roles: BTreeSet::new(),
             gender: None,
@@ -283,7 +285,3 @@ fn lower_words(document: &Document) -> HashSet<String> {
     items.filter(|item: &&Item| item.is_word() && !item.capital).map(|item| item.low.clone()).collect()
 }
 
-/// The name with capitals, for roles given in lower case.
-pub(crate) fn display(low: &str) -> String {
-    low.split(' ').map(title_case).collect::<Vec<_>>().join(" ")
-}

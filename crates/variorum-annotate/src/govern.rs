@@ -17,6 +17,8 @@ pub(crate) enum Governor {
     Before(usize),
     /// Item of the noun that announces it ("messages such as “…”").
     Noun(usize),
+    /// A comma or colon announces it, without a cue ("with a shrug: “…”").
+    Announced,
     /// Nothing in the sentence but quotations.
     Alone,
     /// A fragment of the reporter's sentence without a cue.
@@ -37,25 +39,49 @@ pub(crate) fn govern(sentence: &Sentence, reportings: &[Reporting], models: &Mod
             }
             let right = right(items, at, reportings);
             let left = left(items, at, reportings);
-            let noun = noun(items, at, models);
+            // a cue that takes the fragment as its object comes before a noun on the way to it
+            let takes = |l: usize| !reportings[l].weak && !items[reportings[l].cue.end..at].iter().any(|item| item.kind == ItemKind::Comma);
+            let noun = noun(items, at, models).filter(|&n| left.is_none_or(|l| !takes(l) || reportings[l].cue.start > n || is_close(items, n, at)));
             let governor = match (right, left) {
                 // "Asked, “…?” he replied, “…”": the second clause announces what follows it
                 (Some(r), Some(l)) if announces(items, &reportings[r]) && adjacent(items, &reportings[l], at) => Governor::Before(l),
                 (Some(r), Some(l)) if is_medium(&reportings[r]) && !is_medium(&reportings[l]) => Governor::Before(l),
                 (Some(r), _) => Governor::After(r),
-                (None, _) if noun.is_some_and(|n| left.is_none_or(|l| reportings[l].cue.end <= n && !reportings[l].clause)) => Governor::Noun(noun.unwrap_or(at)),
+                (None, _) if noun.is_some_and(|n| left.is_none_or(|l| reportings[l].cue.end <= n && !(reportings[l].clause && takes(l)))) => Governor::Noun(noun.unwrap_or(at)),
                 (None, Some(l)) => match trailing {
                     Some(t) if t != l && reportings[t].start() > at && (reportings[l].weak || reportings[l].source.is_empty()) && !is_medium(&reportings[t]) => Governor::After(t),
                     _ => Governor::Before(l),
                 },
                 (None, None) => match trailing {
                     Some(t) if reportings[t].start() > at => Governor::After(t),
-                    _ => noun.map_or(Governor::Nothing, Governor::Noun),
+                    _ => noun.or_else(|| issued(items, at, models)).map_or_else(|| announced(items, at), Governor::Noun),
                 },
             };
             (at, governor)
         })
         .collect()
+}
+
+/// True where the noun announces the words at once: "messages such as", "the claim that".
+fn is_close(items: &[Item], noun: usize, at: usize) -> bool {
+    noun < at && items[noun + 1..at].iter().all(|item| item.is_any(&["such", "as", "that", "reading", "saying"]) || !item.is_word())
+}
+
+/// A noun that somebody put into the world before ("issued a plea to … and “…”").
+fn issued(items: &[Item], at: usize, models: &Models) -> Option<usize> {
+    (1..at).rev().find(|&k| {
+        let noun = models.cue_nouns.contains_key(&items[k].low) && items[k].is_word();
+        noun && items[k.saturating_sub(4)..k].iter().any(|item| models.issuing.contains(&item.low))
+    })
+}
+
+fn announced(items: &[Item], at: usize) -> Governor {
+    let mark = at > 0 && matches!(items[at - 1].kind, ItemKind::Comma | ItemKind::Colon);
+    if mark && items[at + 1..].iter().all(|item| !item.is_word()) && items[..at].iter().any(Item::is_word) {
+        Governor::Announced
+    } else {
+        Governor::Nothing
+    }
 }
 
 /// The reporting clause that begins right behind the quotation.
@@ -102,8 +128,9 @@ fn left(items: &[Item], at: usize, reportings: &[Reporting]) -> Option<usize> {
         let broken = between.iter().any(|item| matches!(item.kind, ItemKind::Semicolon | ItemKind::Stop));
         // the clause behind an earlier quotation reports that one: “A,” he said, … “B”
         let spent = reporting.start() > 0 && follows_quote(items, reporting) && !between.iter().any(|item| item.is("that")) && !between.is_empty() && between.iter().all(|item| !item.is_word());
+        let beside = between.iter().all(|item| !item.is_word() || is_between(item) || item.is_any(&["on", "in"]));
         let near = between.len() <= 6 && !between.iter().any(|item| item.kind == ItemKind::Comma) || between.iter().any(|item| item.is("that"));
-        !broken && (spent || !reporting.weak || near || between.last().is_some_and(|item| item.kind == ItemKind::Colon))
+        !broken && (!reporting.beside_marks || beside) && (spent || !reporting.weak || near || between.last().is_some_and(|item| item.kind == ItemKind::Colon))
     })
 }
 
@@ -136,7 +163,7 @@ fn noun(items: &[Item], at: usize, models: &Models) -> Option<usize> {
     let close = before.filter(|&k| {
         let between = &items[k + 1..at];
         between.is_empty()
-            || between.iter().all(|item| !item.is_word() || is_determiner(item) || item.is_any(&["such", "as", "that", "of", "about", "reading", "saying", "for", "is", "was", "were", "are", "read", "to", "being", "not", "like", "with", "a"]) || item.capital)
+            || between.iter().all(|item| !item.is_word() || is_determiner(item) || item.is_any(&["such", "as", "that", "of", "about", "reading", "saying", "for", "is", "was", "were", "are", "read", "being", "not", "like", "with"]) || item.capital)
     });
     close.or_else(|| {
         let next = at + 1;

@@ -11,7 +11,11 @@ use variorum_text::fold_word;
 #[derive(Debug)]
 pub struct Models {
     pub(crate) cues: HashMap<String, Verb>,
+    /// Verb forms that attribute only with the word after them: "lash" "out".
+    pub(crate) phrasal: HashMap<(String, String), Verb>,
     pub(crate) cue_nouns: HashMap<String, Stance>,
+    /// Verbs that put a cue noun into the world: "issued a plea".
+    pub(crate) issuing: HashSet<String>,
     pub(crate) names: Names,
     pub(crate) roles: Roles,
     pub(crate) media: Media,
@@ -31,6 +35,8 @@ impl Models {
         let places: PlaceFile = parse(include_str!("../../../data/places.toml"), "places.toml");
         Self {
             cue_nouns: noun_forms(&cues),
+            issuing: cues.issuing.forms.clone(),
+            phrasal: phrasal_forms(&cues),
             cues: verb_forms(&cues),
             names: Names::from(&names),
             roles: Roles::from(&roles),
@@ -54,6 +60,8 @@ pub(crate) struct Verb {
     pub(crate) object: bool,
     /// Mostly something else: needs marks or a that-clause.
     pub(crate) weak: bool,
+    /// Attributes only beside quotation marks.
+    pub(crate) beside_marks: bool,
     pub(crate) form: Form,
 }
 
@@ -74,6 +82,8 @@ struct CueFile {
     irregular: HashMap<String, Vec<String>>,
     nouns: HashMap<String, Vec<String>>,
     weak: Forms,
+    beside_marks: Forms,
+    issuing: Forms,
 }
 
 #[derive(Deserialize)]
@@ -93,13 +103,7 @@ fn verb_forms(file: &CueFile) -> HashMap<String, Verb> {
     for list in &file.verbs {
         for lemma in list.lemmas.iter().filter(|lemma| !lemma.contains(' ')) {
             for (form, text) in forms(lemma, &file.irregular) {
-                let verb = Verb {
-                    stance: stance(&list.stance),
-                    clause: list.takes != "object",
-                    object: list.takes != "clause",
-                    weak: file.weak.forms.contains(&text),
-                    form,
-                };
+                let verb = verb(list, file, &text, form);
                 // a lemma of two lists takes what either takes; the first names the stance
                 out.entry(text)
                     .and_modify(|known| {
@@ -111,6 +115,29 @@ fn verb_forms(file: &CueFile) -> HashMap<String, Verb> {
         }
     }
     out
+}
+
+fn phrasal_forms(file: &CueFile) -> HashMap<(String, String), Verb> {
+    let mut out = HashMap::new();
+    for list in &file.verbs {
+        for (lemma, particle) in list.lemmas.iter().filter_map(|lemma| lemma.split_once(' ')) {
+            for (form, text) in forms(lemma, &file.irregular) {
+                out.insert((text.clone(), particle.to_owned()), Verb { weak: false, ..verb(list, file, &text, form) });
+            }
+        }
+    }
+    out
+}
+
+fn verb(list: &VerbList, file: &CueFile, text: &str, form: Form) -> Verb {
+    Verb {
+        stance: stance(&list.stance),
+        clause: list.takes != "object",
+        object: list.takes != "clause",
+        weak: file.weak.forms.contains(text),
+        beside_marks: file.beside_marks.forms.contains(text),
+        form,
+    }
 }
 
 /// The forms of a verb: irregular ones as listed, the others by the rules of English spelling.
@@ -279,6 +306,8 @@ pub(crate) struct Media {
     pub(crate) documents: HashSet<String>,
     pub(crate) occasions: HashSet<String>,
     pub(crate) media_nouns: HashSet<String>,
+    /// Nouns for one text of opinion.
+    pub(crate) opinion: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -295,6 +324,7 @@ struct MediaNouns {
     document: Vec<String>,
     occasion: Vec<String>,
     medium: Vec<String>,
+    opinion: Vec<String>,
 }
 
 impl From<&MediaFile> for Media {
@@ -308,6 +338,7 @@ impl From<&MediaFile> for Media {
             documents: file.nouns.document.iter().cloned().collect(),
             occasions: file.nouns.occasion.iter().cloned().collect(),
             media_nouns: file.nouns.medium.iter().cloned().collect(),
+            opinion: file.nouns.opinion.iter().cloned().collect(),
         }
     }
 }
@@ -325,6 +356,8 @@ pub(crate) struct Places {
     /// Canonical name to the words that stand for it as an adjective.
     adjectives: HashMap<String, String>,
     metonyms: HashMap<String, String>,
+    /// Other names of places, without their capitals.
+    aliases: HashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -347,10 +380,13 @@ struct Place {
 
 impl From<&PlaceFile> for Places {
     fn from(file: &PlaceFile) -> Self {
-        let mut out = Self { canonical: HashMap::new(), adjectives: HashMap::new(), metonyms: HashMap::new() };
+        let mut out = Self { canonical: HashMap::new(), adjectives: HashMap::new(), metonyms: HashMap::new(), aliases: HashMap::new() };
         for place in &file.place {
             for word in place.aliases.iter().chain([&place.name]).chain(&place.capitals) {
                 out.canonical.insert(bare(word), place.name.clone());
+            }
+            for word in &place.aliases {
+                out.aliases.insert(bare(word), place.name.clone());
             }
             for word in &place.adjectives {
                 out.adjectives.insert(bare(word), place.name.clone());
@@ -368,6 +404,11 @@ impl Places {
     pub(crate) fn stands_for(&self, words: &str) -> Option<&str> {
         let key = bare(words);
         [&self.canonical, &self.adjectives, &self.metonyms].into_iter().find_map(|map| map.get(&key)).map(String::as_str)
+    }
+
+    /// The canonical name for another name of the same place ("U.S."); capitals stay as they are.
+    pub(crate) fn canonical(&self, words: &str) -> Option<&str> {
+        self.aliases.get(&bare(words)).map(String::as_str)
     }
 
     /// True for names and capitals of places.

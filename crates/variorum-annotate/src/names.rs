@@ -137,6 +137,13 @@ fn split_run(
         out.push(Name { items: run_start..name.end, span: span_of(name.clone()), words, titles, kind, guessed });
     };
     let whole = span_of(run.clone()).of(text);
+    // a person's name met before wins over a body of the same name ("Bloomberg")
+    if let [only] = words
+        && known(&only.low)
+        && !models.places.is_place(whole)
+    {
+        return push(out, run.clone(), EntityKind::Person, false);
+    }
     if is_body_or_place(models, whole) {
         let kind = if models.places.is_place(whole) { EntityKind::Place } else { EntityKind::Organisation };
         return push(out, run.clone(), kind, false);
@@ -150,6 +157,10 @@ fn split_run(
     }
     // "US Ambassador", "Republican": titles and adjectives without a name
     if words.iter().all(|item| is_title_word(&item.low, models) || models.places.of_adjective(&item.low).is_some()) {
+        return;
+    }
+    // "The Arizona Republican", "Kyiv Mayor": a description, not a name
+    if models.roles.persons.contains(last) || models.roles.groups.contains(last) {
         return;
     }
     // an adjective or title before an unknown name: "Ukrainian Suspilne"

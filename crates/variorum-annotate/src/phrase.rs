@@ -27,10 +27,10 @@ const DAYS: [&str; 10] =
 
 /// Adverbs and auxiliaries that stand between a subject and its verb.
 pub(crate) fn is_between(item: &Item) -> bool {
-    const WORDS: [&str; 42] = [
+    const WORDS: [&str; 43] = [
         "has", "have", "had", "is", "was", "were", "are", "been", "be", "being", "will", "would", "could", "can", "may", "might",
         "should", "did", "does", "do", "also", "later", "then", "once", "again", "just", "even", "still", "already", "first",
-        "recently", "never", "not", "himself", "herself", "themselves", "itself", "now", "earlier", "further", "often", "soon",
+        "recently", "never", "not", "only", "himself", "herself", "themselves", "itself", "now", "earlier", "further", "often", "soon",
     ];
     item.is_word() && !item.capital && (WORDS.contains(&item.low.as_str()) || (item.low.ends_with("ly") && item.low.len() > 4))
 }
@@ -71,6 +71,8 @@ pub(crate) fn left(items: &[Item], floor: usize, end: usize, models: &Models) ->
                 usize::from(collected && at >= floor + 2 && items[at - 2].is_word() && is_nominal(&items[at - 2], models))
             }
             ItemKind::Word if item.capital => 1,
+            // "he signed two pacts": a past tense behind its subject is no adjective
+            ItemKind::Word if item.low.ends_with("ed") && collected && at >= floor + 2 && is_subject_like(&items[at - 2]) => 0,
             // a lower-case verb form ends the phrase; an unknown word is its noun or adjective
             ItemKind::Word => usize::from(!is_verbal(item, models)),
             ItemKind::Other if item.low == "&" || item.low == "-" || item.low == "." => usize::from(collected),
@@ -108,6 +110,10 @@ fn is_nominal(item: &Item, models: &Models) -> bool {
                 || low == "number" || low == "majority" || low == "dozens" || low == "scores")
 }
 
+fn is_subject_like(item: &Item) -> bool {
+    PRONOUNS.contains(&item.low.as_str()) || is_between(item) || item.capital && !is_determiner(item)
+}
+
 fn is_verbal(item: &Item, models: &Models) -> bool {
     let low = item.low.as_str();
     let noun = models.roles.persons.contains(low) || models.roles.groups.contains(low) || models.roles.speaking_bodies.contains(low);
@@ -132,7 +138,7 @@ pub(crate) fn right(items: &[Item], start: usize, limit: usize, models: &Models)
             ItemKind::Word if item.is_any(&BOUNDARIES) || item.is_any(&["on", "in"]) && !is_nominal(&items[at.saturating_sub(1).max(start)], models) => false,
             ItemKind::Word if item.is("and") => items.get(at + 1).is_some_and(|next| next.capital || is_determiner(next)),
             ItemKind::Word if item.capital => true,
-            ItemKind::Word => !(is_verbal(item, models) && at > start),
+            ItemKind::Word => !(is_verbal(item, models) && at > start && !is_determiner(&items[at - 1])),
             ItemKind::Other => item.low == "&",
             ItemKind::Open | ItemKind::Close => items[at.saturating_sub(1)].capital || item.kind == ItemKind::Close,
             _ => false,

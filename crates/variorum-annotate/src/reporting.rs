@@ -18,6 +18,8 @@ pub(crate) struct Reporting {
     /// May take a clause or a whole quotation.
     pub(crate) clause: bool,
     pub(crate) weak: bool,
+    /// Attributes only beside quotation marks.
+    pub(crate) beside_marks: bool,
     pub(crate) form: Form,
     /// The source stands behind the cue ("said Ms. Oye").
     pub(crate) inverted: bool,
@@ -76,6 +78,7 @@ fn prepositional(items: &[Item], at: usize, models: &Models) -> Option<Reporting
         stance: Stance::Say,
         clause: true,
         weak: false,
+        beside_marks: false,
         form: Form::Past,
         inverted: true,
     })
@@ -95,9 +98,18 @@ fn with_name_after_comma(items: &[Item], source: Range<usize>, models: &Models) 
 /// The reporting verb at `at`, unless the word is a noun or an adjective there.
 fn verb_at(items: &[Item], at: usize, models: &Models) -> Option<Verb> {
     let item = &items[at];
-    let verb = *item.is_word().then(|| models.cues.get(&item.low))??;
+    if !item.is_word() {
+        return None;
+    }
     let before = at.checked_sub(1).map(|k| &items[k]);
     let after = items.get(at + 1);
+    let phrasal = after.and_then(|after| models.phrasal.get(&(item.low.clone(), after.low.clone())));
+    if let Some(verb) = phrasal
+        && !before.is_some_and(|b| is_determiner(b) || b.kind == ItemKind::Possessive)
+    {
+        return Some(*verb);
+    }
+    let verb = *models.cues.get(&item.low)?;
     let noun = before.is_some_and(|b| is_determiner(b) && !b.is_any(&["that", "those", "some", "many", "both"]) || b.kind == ItemKind::Possessive)
         && verb.form != Form::Participle;
     // "the alleged plot", "his stated aim"
@@ -125,6 +137,7 @@ fn verbal(items: &[Item], at: usize, verb: Verb, models: &Models) -> Reporting {
         stance,
         clause: verb.clause,
         weak: verb.weak,
+        beside_marks: verb.beside_marks,
         form: verb.form,
         inverted,
     }
@@ -149,7 +162,7 @@ fn cue_end(items: &[Item], at: usize) -> usize {
         "called" | "calls" | "calling" | "call" => ["for", "on", "upon"].as_slice(),
         "pointed" | "points" | "pointing" => &["out", "to"],
         "chimed" => &["in"],
-        "lashed" => &["out"],
+        "lashed" | "lash" | "lashes" | "lashing" => &["out"],
         "went" => &["on"],
         "referred" | "refers" | "referring" | "refer" => &["to"],
         _ => &[],
@@ -199,6 +212,9 @@ pub(crate) fn subject(items: &[Item], at: usize, form: Form, models: &Models) ->
         return at..at;
     }
     let before = &items[end - 1];
+    if let Some(earlier) = before_time(items, end, models) {
+        return subject(items, earlier, form, models);
+    }
     match before.kind {
         ItemKind::Word if before.is("who") || before.is("which") => antecedent(items, end - 1, models),
         ItemKind::Word if PRONOUNS.contains(&before.low.as_str()) && form != Form::Participle => end - 1..end,
@@ -222,6 +238,27 @@ pub(crate) fn subject(items: &[Item], at: usize, form: Form, models: &Models) ->
         }
         _ => clause_subject(items, end, models),
     }
+}
+
+/// "The senator over the weekend joked", "Acme at the time said": where the phrase of time before the verb begins.
+fn before_time(items: &[Item], end: usize, models: &Models) -> Option<usize> {
+    const TIMES: [&str; 16] = [
+        "weekend", "week", "month", "year", "morning", "afternoon", "evening", "night", "time", "past", "day", "hour", "yesterday",
+        "today", "summer", "spring",
+    ];
+    let last = &items[end - 1];
+    if phrase::is_day(last) || last.is("tomorrow") {
+        let start = if end >= 2 && items[end - 2].is_any(&["on", "late", "early", "last", "this"]) { end - 2 } else { end - 1 };
+        return (start > 0).then_some(start);
+    }
+    if !last.is_any(&TIMES) {
+        return None;
+    }
+    let near = phrase::left(items, 0, end, models);
+    let start = if near.is_empty() { end - 1 } else { near.start };
+    let introduced = start > 0 && items[start - 1].is_any(&["over", "in", "at", "on", "during", "earlier", "last", "this"]);
+    let start = if introduced { start - 1 } else { start };
+    (start > 0 && (introduced || near.is_empty() || items[near.start].is_any(&["this", "last"]))).then_some(start)
 }
 
 /// "X was quoted as saying"
@@ -343,10 +380,13 @@ pub(crate) fn head_subject(items: &[Item], at: usize, models: &Models) -> Range<
             start += 1;
             continue;
         }
-        if item.is_any(&INTRODUCTIONS) || (item.low.ends_with("ing") && !item.is("king")) {
-            match items[start..at].iter().position(|i| i.kind == ItemKind::Comma) {
+        let dated = (item.is("a") || item.kind == ItemKind::Number || item.is_any(&["two", "three", "several"]))
+            && items.get(start + 2).is_some_and(|next| next.is_any(&["after", "before", "ago", "later"]));
+        if dated || item.is_any(&INTRODUCTIONS) || (item.low.ends_with("ing") && !item.is("king")) {
+            match items[start..at].iter().position(closes_introduction) {
                 Some(k) => start += k + 1,
-                None => break,
+                // the introduction is all there is on the left: the subject stands behind its comma
+                None => return main_subject(items, at, models),
             }
             continue;
         }
@@ -356,4 +396,16 @@ pub(crate) fn head_subject(items: &[Item], at: usize, models: &Models) -> Range<
         return at..at;
     }
     phrase::right(items, start, at, models)
+}
+
+/// A comma, or a quotation that holds the comma inside its marks (“Morning Desk,”).
+fn closes_introduction(item: &Item) -> bool {
+    item.kind == ItemKind::Comma || item.quote().is_some()
+}
+
+/// "A day after telling reporters …, Ms. Oye left": the phrase behind the introduction's comma.
+fn main_subject(items: &[Item], at: usize, models: &Models) -> Range<usize> {
+    let Some(comma) = (at..items.len()).find(|&k| closes_introduction(&items[k])) else { return at..at };
+    let range = phrase::right(items, comma + 1, items.len(), models);
+    if range.is_empty() { at..at } else { range }
 }

@@ -15,7 +15,10 @@ const INTRODUCTIONS: [&str; 40] = [
 ];
 
 /// True where the stretch names a work, a broadcast or a nickname rather than repeats words.
-pub(crate) fn is_title_of_work(text: &str, sentence: &Sentence, item: usize, governor: Governor, models: &Models) -> bool {
+pub(crate) fn is_title_of_work(text: &str, sentence: &Sentence, item: usize, governor: Governor, headline: bool, models: &Models) -> bool {
+    if headline {
+        return false;
+    }
     let items = &sentence.items;
     let words = items[item].span.of(text);
     let before = item.checked_sub(1).map(|k| &items[k]);

@@ -55,6 +55,8 @@ def main(path):
             z = b + sum(p * q for p, q in zip(w, x))
             said = z > 0 and not veto
             tp += said and y; fp += said and not y; fn += y and not said
+            if "-n" in sys.argv and not y and not veto and z > -1.2:
+                print("  near", story, ids, round(z, 2), [round(v, 2) for v in x])
             if "-v" in sys.argv and (said != bool(y) or (z > 0) != bool(y)):
                 print("  ", story, ids, y, veto, round(z, 2), [round(v, 2) for v in x])
         print(f"{story:22} tp {tp} fp {fp} fn {fn}")

@@ -1,6 +1,6 @@
 //! Collates gold annotations, to develop and fit without the annotator.
 //!
-//! `gold FOLDER…` writes `edition.json` for each folder into $OUT_DIR or `/tmp/variorum-gold/NAME.json`, for
+//! `gold FOLDER…` writes `edition.json` for each folder into $OUT_DIR or `/tmp/collate-dev/gold/NAME.json`, for
 //! `score_edition.py`; `gold --pairs FOLDER…` prints the measured pairs with their label for `fit.py`.
 #![allow(clippy::disallowed_methods, missing_docs)]
 
@@ -25,8 +25,8 @@ fn main() {
         let started = std::time::Instant::now();
         let edition = collate(story.reports.clone(), &Options::default());
         eprintln!("{} {:?}", story.name, started.elapsed());
-        std::fs::create_dir_all("/tmp/variorum-gold").expect("writable");
-        let path = format!("/tmp/variorum-gold/{}.json", story.name);
+        std::fs::create_dir_all("/tmp/collate-dev/gold").expect("writable");
+        let path = format!("/tmp/collate-dev/gold/{}.json", story.name);
         std::fs::write(path, loader::edition_json(&edition).to_string()).expect("writable");
     }
 }

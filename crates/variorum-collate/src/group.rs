@@ -14,7 +14,7 @@ use std::ops::Range;
 /// From this probability on two segments are one utterance. A false join is worse than a miss.
 const JOIN: f32 = 0.5;
 /// Two segments are compared where their common rare stems tell at least this much.
-const CANDIDATE: f32 = 2.0;
+const CANDIDATE: f32 = 1.6;
 /// A stem of more exemplars than this proposes no candidates.
 const COMMON: usize = 400;
 
@@ -41,6 +41,11 @@ pub(crate) fn group(segments: &Segments, lexicon: &Lexicon) -> Vec<Group> {
         b.likeness.probability().total_cmp(&a.likeness.probability()).then(a.segments.cmp(&b.segments))
     });
     let mut forest = Forest::new(segments);
+    for (&exemplar, followers) in &twins {
+        if followers.len() > 1 {
+            forest.join_whole(segments, exemplar);
+        }
+    }
     for pair in &pairs {
         forest.join_pair(segments, pair, &vetoes);
     }
@@ -83,7 +88,7 @@ pub(crate) fn pairs(
         let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
         for stem in stems {
             let told = segments.telling.get(stem as usize).copied().unwrap_or(0.0);
-            if told < 0.8 {
+            if told < 0.5 {
                 continue;
             }
             let others = index.entry(stem).or_default();
@@ -138,6 +143,16 @@ impl Forest {
             node = self.parents[node];
         }
         node
+    }
+
+    /// Joins all clauses of a segment: others render it whole.
+    fn join_whole(&mut self, segments: &Segments, segment: usize) {
+        let start = self.starts[segment];
+        let nodes = start..start + segments.segments[segment].clauses.len();
+        for node in nodes.clone() {
+            self.parents[node] = start;
+        }
+        self.touched.extend(nodes);
     }
 
     /// Joins the clauses that the pair covers, unless that would join a vetoed pair.

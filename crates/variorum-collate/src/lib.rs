@@ -106,7 +106,7 @@ pub fn measured_pairs(reports: &[Annotated]) -> Vec<MeasuredPair> {
         .map(|pair| MeasuredPair {
             quotations: pair.segments.map(|s| quotations[segments.segments[s].quotation].clone()),
             measures: pair.likeness.measures,
-            veto: pair.likeness.veto,
+            veto: pair.likeness.veto || pair.likeness.thin,
         })
         .collect()
 }

@@ -16,7 +16,7 @@ pub(crate) struct Occasion {
     weekdays: BTreeSet<String>,
     months: BTreeSet<String>,
     years: BTreeSet<String>,
-    /// "last year", "earlier", "in the past": told as before the event.
+    /// "the previous month": told as before the event.
     past: bool,
 }
 
@@ -61,7 +61,7 @@ impl Occasion {
                 self.months.insert(word);
             } else if token.kind == TokenKind::Number && is_year(&word) {
                 self.years.insert(word);
-            } else if matches!(word.as_str(), "previous" | "previously" | "earlier" | "past" | "ago") {
+            } else if matches!(word.as_str(), "previous" | "previously") {
                 self.past = true;
             }
         }
@@ -81,6 +81,11 @@ impl Occasion {
         let own = self.links();
         let others = other.links();
         if apart(&own, &others) { 0.5 } else { 0.0 }
+    }
+
+    /// True where no medium, event or document is named.
+    pub fn is_unnamed(&self) -> bool {
+        self.links().is_empty()
     }
 
     /// True where the two name one medium, event or document.
@@ -123,7 +128,13 @@ fn is_year(word: &str) -> bool {
 fn link_words(name: &str) -> impl Iterator<Item = String> {
     fold_word(name)
         .split(|c: char| !c.is_alphanumeric())
-        .map(stem)
+        .map(|word| match word {
+            // one piece of writing has several names
+            "op" | "ed" | "essay" | "column" | "oped" | "editorial" => "article".to_owned(),
+            "tweet" | "tweets" | "tweeted" => "twitter".to_owned(),
+            _ => stem(word),
+        })
+        .map(|word| if word == "articl" { "article".to_owned() } else { word })
         .filter(|word| !word.is_empty() && !EMPTY.contains(&word.as_str()))
         .collect::<Vec<_>>()
         .into_iter()

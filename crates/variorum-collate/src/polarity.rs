@@ -10,6 +10,8 @@ use variorum_text::TokenKind;
 struct Lists {
     negators: BTreeSet<String>,
     idioms: BTreeSet<(String, String)>,
+    /// Words that begin a clause which a negator before them does not reach.
+    bounds: BTreeSet<String>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -19,6 +21,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let list = |key: &str| table.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default();
     let text = |value: &toml::Value| value.as_str().unwrap_or_default().to_owned();
     Lists {
+        bounds: list("bounds").iter().map(text).collect(),
         negators: list("negators").iter().map(text).collect(),
         idioms: list("idioms")
             .iter()
@@ -59,6 +62,9 @@ pub(crate) fn negations(words: &[Word], lead: &[Word], lexicon: &Lexicon) -> Vec
                 open = None;
             }
             continue;
+        }
+        if LISTS.bounds.contains(lexicon.text(word.form)) {
+            open = None;
         }
         if is_negator(lexicon.text(word.form)) && !is_idiom(&all, at, lexicon) {
             let after_comma = at > 0 && all[at - 1].kind == TokenKind::Other;

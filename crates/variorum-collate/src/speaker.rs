@@ -96,7 +96,7 @@ impl Voice {
         }
         let pairs = self.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)));
         let best = pairs.filter_map(|(a, b)| a.agree(b)).reduce(f32::max);
-        let listed = if self.names.len() == other.names.len() { 1.0 } else { 0.8 };
+        let listed = if self.names.len() == other.names.len() { 1.0 } else { 0.9 };
         best.map(|score| score * listed).or_else(|| self.agree_by_source(other))
     }
 
@@ -140,7 +140,12 @@ impl Name {
         if self.unnamed && other.unnamed {
             return (self.words == other.words).then_some(0.8);
         }
-        let certain = if self.unnamed || other.unnamed || self.proxy != other.proxy { 0.5 } else { 1.0 };
+        // a body speaks through its spokesman; an official is not yet the body
+        let certain = match (self.unnamed || other.unnamed, self.proxy != other.proxy) {
+            (_, true) => 0.8,
+            (true, false) => 0.5,
+            (false, false) => 1.0,
+        };
         if self.words == other.words {
             return Some(certain);
         }

@@ -181,6 +181,7 @@ fn pair(body: &str, marks: &[Mark]) -> Vec<Quoted> {
                     let open_doubles = open.iter().filter(|m| m.level == Level::Double).count();
                     if let Some(k) = k
                         && closes_left < open_doubles + 1
+                        && ends_clause(&body[open[k].at..mark.at])
                     {
                         out.push(unclosed(body, open[k], mark.at));
                         open.truncate(k);
@@ -192,10 +193,13 @@ fn pair(body: &str, marks: &[Mark]) -> Vec<Quoted> {
             }
         }
     }
-    if let Some(first) = open.iter().find(|m| m.level == Level::Double) {
-        out.push(unclosed(body, *first, body.len()));
-    }
+    out.extend(open.iter().filter(|m| m.level == Level::Double).map(|m| unclosed(body, *m, body.len())));
     out
+}
+
+/// True where the words can end a quotation: what opens behind them is a new one, not one inside.
+fn ends_clause(words: &str) -> bool {
+    words.trim_end().ends_with(['.', ',', '!', '?', ':'])
 }
 
 /// True where a single mark closes what opens at `start` before another double mark opens or closes.

@@ -128,8 +128,10 @@ fn ends_in_stop(word: &str, rest: &str) -> bool {
     let mut chars = word.chars();
     let single_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let another_word = rest.trim_start().chars().next().is_some_and(char::is_alphanumeric);
+    // "R-Ariz.": the part after the hyphen is the abbreviation
+    let abbreviated = stop(word.rsplit('-').next().unwrap_or(word)) != Stop::Sentence;
     (single_initial && word != "I" && another_word)
-        || (word.starts_with(char::is_uppercase) && stop(word) != Stop::Sentence)
+        || (word.starts_with(char::is_uppercase) && abbreviated)
 }
 
 fn punctuation(body: &str, at: usize, c: char) -> (usize, TokenKind) {
@@ -168,7 +170,7 @@ mod tests {
     #[test]
     fn words_keep_hyphens_and_initials() {
         check("The U.S. co-operates.", &["The", "U.S.", "co-operates", "."]);
-        check("Mr. A. B. Stone, R-Tenn.", &["Mr.", "A.", "B.", "Stone", ",", "R-Tenn", "."]);
+        check("Mr. A. B. Stone, R-Tenn.", &["Mr.", "A.", "B.", "Stone", ",", "R-Tenn."]);
         check("over 11,000 boxes", &["over", "11,000", "boxes"]);
         check("Russia’s don’t", &["Russia", "’s", "don’t"]);
         check("“Yes,” he said—no… ok", &["“", "Yes", ",", "”", "he", "said", "—", "no", "…", "ok"]);

@@ -66,7 +66,8 @@ fn glued_range(line: &Line, at: usize) -> Option<Numeral> {
     let (low, high) = line.word(at).split_once('-')?;
     let short = |part: &str| (part.len() <= 3).then(|| digits(part)).flatten();
     let (low, high) = (short(low)?, short(high)?);
-    (low < high).then(|| Numeral { upper: Some(high), ..magnified(line, low, at + 1, true) })
+    let scaled = magnified(line, 1.0, at + 1, true);
+    (low < high).then_some(Numeral { value: low * scaled.value, upper: Some(high * scaled.value), ..scaled })
 }
 
 /// "two-thirds of", "half of", "a quarter of", "half a million".

@@ -5,14 +5,25 @@
 
 use super::lists::LISTS;
 use super::number::{bound, can_agree, equal, shown, Bound};
-use super::scene::{Claimant, Keys, Scene, listed, same_name, shared};
-use crate::frequency;
+use super::scene::{Claimant, Keys, Scene, listed, other_people, same_name, shared};
 use std::collections::BTreeMap;
 use variorum_model::{Finding, FindingKind, FindingReading, Precision, Quantity, Span, Verdict};
-use variorum_text::{fold_word, stem};
+use variorum_text::{Token, fold_word, stem, tokens};
 
 /// Bytes on either side that tell what a number is about.
-const REACH: usize = 110;
+const REACH: usize = 60;
+
+/// What the words around two numbers must single out together, and what two claims in the reports' own
+/// voice must, before they are called contradictory.
+const SAME_THING: f32 = 4.5;
+const VERY_SAME: f32 = 8.0;
+
+/// Numbers further apart than these ratios count different things.
+const APART: f64 = 0.3;
+const CONFLICT: f64 = 0.6;
+
+/// Two measurements nearer than this are one measurement.
+const CLOSE: f64 = 0.95;
 
 /// A number and what it is about.
 struct Count<'a> {
@@ -20,6 +31,9 @@ struct Count<'a> {
     quantity: &'a Quantity,
     keys: Keys,
     words: &'a str,
+    /// Stems between number and noun: "Russian", "intelligence".
+    modifiers: Keys,
+    people: Keys,
     claimant: Option<Claimant>,
     /// The month, year or day that the sentence gives, as written.
     as_of: Option<String>,
@@ -31,6 +45,11 @@ pub(super) fn find(scene: &Scene) -> Vec<Finding> {
     for (witness, side) in scene.sides.iter().enumerate() {
         for quantity in &side.annotated.quantities {
             let Some(unit) = quantity.unit.as_deref().filter(|unit| !is_measure_of_time(unit)) else { continue };
+            let words = quantity.span.of(side.text);
+            if is_addition(words) {
+                continue;
+            }
+            let claimant = side.claimant(quantity.span);
             let mut keys = side.keys(side.around(quantity.span, REACH));
             let unit_stem = stem(&fold_word(unit));
             let kind = LISTS.thing(&unit_stem).map(|kind| format!("~{kind}"));
@@ -39,13 +58,30 @@ pub(super) fn find(scene: &Scene) -> Vec<Finding> {
                 witness,
                 quantity,
                 keys,
-                words: quantity.span.of(side.text),
-                claimant: side.claimant(quantity.span),
+                words,
+                modifiers: modifiers(side.text, quantity),
+                people: side.people(quantity.span, claimant.as_ref()),
+                claimant,
                 as_of: as_of(scene, witness, quantity.span),
             });
         }
     }
-    by_unit.into_values().flat_map(cluster).filter_map(|group| finding(&group)).collect()
+    by_unit.into_values().flat_map(|counts| cluster(scene, counts)).filter_map(|group| finding(scene, &group)).collect()
+}
+
+/// "another 200 yards", "four other judges": more of something, not all of it.
+fn is_addition(words: &str) -> bool {
+    words.split_whitespace().any(|word| matches!(fold_word(word).as_str(), "another" | "additional" | "further" | "other" | "more" | "extra"))
+        && !words.to_lowercase().contains("more than")
+}
+
+/// Units of a sum or a measure: many of them stand in one story, so more must be shared.
+fn is_measure(unit: &str) -> bool {
+    matches!(
+        unit,
+        "$" | "€" | "£" | "¥" | "%" | "percentage point" | "mile" | "kilometer" | "kilometre" | "meter" | "metre" | "foot" | "inch" | "yard"
+            | "degree" | "ton" | "tonne" | "pound" | "kilogram" | "acre" | "hectare" | "point" | "share"
+    )
 }
 
 /// A length of time says how long, not how many; intervals are compared by the years they lead to.
@@ -67,10 +103,10 @@ fn as_of(scene: &Scene, witness: usize, span: Span) -> Option<String> {
 }
 
 /// Groups the numbers of one unit around the first of each kind: linear in the numbers for a fixed number of things.
-fn cluster(counts: Vec<Count>) -> Vec<Vec<Count>> {
+fn cluster<'a>(scene: &Scene, counts: Vec<Count<'a>>) -> Vec<Vec<Count<'a>>> {
     let mut groups: Vec<Vec<Count>> = Vec::new();
     for count in counts {
-        match groups.iter_mut().find(|group| is_same_thing(&group[0], &count)) {
+        match groups.iter_mut().find(|group| is_same_thing(scene, &group[0], &count)) {
             Some(group) => group.push(count),
             None => groups.push(vec![count]),
         }
@@ -78,20 +114,34 @@ fn cluster(counts: Vec<Count>) -> Vec<Vec<Count>> {
     groups
 }
 
-fn is_same_thing(a: &Count, b: &Count) -> bool {
+fn is_same_thing(scene: &Scene, a: &Count, b: &Count) -> bool {
     let common = shared(&a.keys, &b.keys);
-    let weight: f32 = common.iter().map(|key| weigh(key)).sum();
-    let sums = matches!(a.quantity.unit.as_deref(), Some("$" | "€" | "£" | "¥" | "%" | "percentage point" | "person"));
-    let (least, heavy) = if sums { (3, 11.0) } else { (2, 6.0) };
-    common.len() >= least && weight >= heavy
+    let sums = a.quantity.unit.as_deref().is_some_and(is_measure);
+    let meets = a.modifiers.is_empty() || b.modifiers.is_empty() || !a.modifiers.is_disjoint(&b.modifiers);
+    let least = if sums { 3 } else { 2 };
+    meets && !other_people(&a.people, &b.people) && common.len() >= least && scene.telling(&common) >= if sums { VERY_SAME } else { SAME_THING }
 }
 
-/// An entity or a kind counts like a telling word.
-fn weigh(key: &str) -> f32 {
-    if key.starts_with(['=', '~']) { 3.5 } else { frequency::weight(key).min(5.0) }
+/// The words between the number and its noun.
+fn modifiers(text: &str, quantity: &Quantity) -> Keys {
+    let words: Vec<Token> = tokens(text, quantity.span);
+    let number = words.iter().rposition(|token| is_number_word(&fold_word(token.span.of(text)))).map_or(0, |at| at + 1);
+    let inner = words.get(number..words.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().filter(|token| token.is_wordlike()).map(|token| stem(&fold_word(token.span.of(text)))).collect()
 }
 
-fn finding(group: &[Count]) -> Option<Finding> {
+fn is_number_word(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_numeric())
+        || matches!(
+            word,
+            "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "dozen"
+                | "hundred" | "thousand" | "million" | "billion" | "trillion" | "other" | "more" | "fewer"
+        )
+        || word.ends_with("teen")
+        || (word.ends_with("ty") && word.len() <= 7)
+}
+
+fn finding(scene: &Scene, group: &[Count]) -> Option<Finding> {
     let first: Vec<&Count> = first_of_each_witness(group);
     if first.len() < 2 {
         return None;
@@ -100,7 +150,7 @@ fn finding(group: &[Count]) -> Option<Finding> {
     for (place, a) in first.iter().enumerate() {
         // one partner of each value is enough: the others say the same
         for b in first[place + 1..].iter().filter(|b| !equal(a.quantity, b.quantity)).take(4) {
-            if let Some(verdict) = verdict(a, b)
+            if let Some(verdict) = verdict(scene, a, b)
                 && worst.is_none_or(|(known, ..)| super::rank(verdict) < super::rank(known))
             {
                 worst = Some((verdict, a, b));
@@ -115,21 +165,20 @@ fn finding(group: &[Count]) -> Option<Finding> {
         }
     };
     let readings = first.iter().map(|count| reading(count)).collect();
-    let unit = a.quantity.unit.as_deref().unwrap_or_default();
     let about = match verdict {
         Verdict::Equivalent => format!("“{}” and “{}”: one number in two forms", a.words, b.words),
-        _ => format!("{}: “{}” against “{}”", named(unit), a.words, b.words),
+        _ => format!("{}: “{}” against “{}”", counted(a), a.words, b.words),
     };
     let confidence = if verdict == Verdict::NotComparable { 0.8 } else { 0.7 };
-    Some(Finding { kind: FindingKind::Quantity, verdict, about, why: why(verdict, a, b), readings, confidence })
+    Some(Finding { kind: FindingKind::Quantity, verdict, about, why: why(scene, verdict, a, b), readings, confidence })
 }
 
-fn named(unit: &str) -> String {
-    match unit {
-        "$" | "€" | "£" | "¥" => "sum of money".to_owned(),
-        "%" | "percentage point" => "share".to_owned(),
-        "person" => "number of people".to_owned(),
-        unit => format!("number of {unit}s"),
+/// What is counted, in the report's own noun.
+fn counted(count: &Count) -> String {
+    match count.quantity.unit.as_deref() {
+        Some("$" | "€" | "£" | "¥") => "sum of money".to_owned(),
+        Some("%" | "percentage point") => "share".to_owned(),
+        _ => format!("number of {}", count.words.rsplit(char::is_whitespace).next().unwrap_or_default()),
     }
 }
 
@@ -149,22 +198,36 @@ fn first_of_each_witness<'a, 'b>(group: &'b [Count<'a>]) -> Vec<&'b Count<'a>> {
     out
 }
 
-fn verdict(a: &Count, b: &Count) -> Option<Verdict> {
+/// `None` where the two need not be the same thing.
+fn verdict(scene: &Scene, a: &Count, b: &Count) -> Option<Verdict> {
     if can_agree(a.quantity, b.quantity) {
         return Some(Verdict::Rounding);
+    }
+    let (low, high) = (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));
+    let alike = a.modifiers.is_subset(&b.modifiers) || b.modifiers.is_subset(&a.modifiers);
+    let measure = a.quantity.unit.as_deref().is_some_and(is_measure);
+    if measure && low >= high * CLOSE && !matches!(a.quantity.unit.as_deref(), Some("$" | "%")) {
+        return Some(Verdict::Rounding);
+    }
+    if low < high * if measure { CONFLICT } else { APART } || !alike {
+        return None;
     }
     let same_claimant = match (&a.claimant, &b.claimant) {
         (Some(a), Some(b)) => same_name(&a.name, &b.name),
         (None, None) => true,
         _ => false,
     };
-    if !same_claimant || a.as_of != b.as_of || !same_of(a, b) {
+    if !same_claimant || !same_of(a, b) {
         return Some(Verdict::NotComparable);
     }
     // two outlets in their own voice must tell of the very same thing
-    let strong = shared(&a.keys, &b.keys).len() >= 4;
+    let strong = scene.telling(&shared(&a.keys, &b.keys)) >= VERY_SAME && low >= high * CONFLICT;
     let exact = bound(a.quantity) == Bound::Exact && bound(b.quantity) == Bound::Exact;
-    (strong && exact).then_some(Verdict::Contradiction)
+    match (strong, a.as_of == b.as_of) {
+        (true, true) if exact => Some(Verdict::Contradiction),
+        (true, false) => Some(Verdict::AsOf),
+        _ => None,
+    }
 }
 
 fn same_of(a: &Count, b: &Count) -> bool {
@@ -189,8 +252,16 @@ fn reading(count: &Count) -> FindingReading {
     }
 }
 
-fn why(verdict: Verdict, a: &Count, b: &Count) -> String {
-    let who = |count: &Count| count.claimant.as_ref().map_or_else(|| "the report itself".to_owned(), Claimant::shown);
+/// "given by Mara Lund (via Orr Wire)", or in whose own voice.
+fn who(scene: &Scene, count: &Count) -> String {
+    match &count.claimant {
+        Some(claimant) => claimant.shown(),
+        None => format!("{} in its own voice", scene.sides[count.witness].annotated.report.id),
+    }
+}
+
+fn why(scene: &Scene, verdict: Verdict, a: &Count, b: &Count) -> String {
+    let who = |count: &Count| who(scene, count);
     match verdict {
         Verdict::Rounding => {
             format!("“{}” and “{}” can both describe one number: one is round or gives only a bound.", a.words, b.words)
@@ -202,10 +273,16 @@ fn why(verdict: Verdict, a: &Count, b: &Count) -> String {
             b.words,
             if a.claimant.is_some() { who(a) } else { "the reports in their own voice".to_owned() }
         ),
+        Verdict::AsOf => format!(
+            "“{}” and “{}” are given for different times ({}): each can hold at its own.",
+            a.words,
+            b.words,
+            [a, b].map(|count| count.as_of.clone().unwrap_or_else(|| "undated".to_owned())).join(", "),
+        ),
         _ => {
             let mut reasons = Vec::new();
             if who(a) != who(b) {
-                reasons.push(format!("“{}” is claimed by {}, “{}” by {}", a.words, who(a), b.words, who(b)));
+                reasons.push(format!("“{}” is given by {}, “{}” by {}", a.words, who(a), b.words, who(b)));
             }
             if a.as_of != b.as_of {
                 let dated = [a, b].into_iter().filter_map(|count| count.as_of.as_ref().map(|as_of| format!("“{}” is dated “{as_of}”", count.words)));

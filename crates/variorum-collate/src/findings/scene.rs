@@ -7,7 +7,7 @@
 use super::lists::LISTS;
 use crate::frequency;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use variorum_model::{Annotated, DateRole, Edition, EntityKind, Span};
 use variorum_text::{fold_word, stem, tokens};
 
@@ -18,20 +18,47 @@ pub(super) struct Scene<'a> {
     pub(super) sides: Vec<Side<'a>>,
     /// The day of the story, where the reports' own dates lie within three days.
     pub(super) day: Option<Date>,
+    /// In how many sentences of the edition each key stands.
+    spread: BTreeMap<String, u32>,
+    n_sentences: u32,
 }
 
 /// One report.
 pub(super) struct Side<'a> {
     pub(super) annotated: &'a Annotated,
     pub(super) text: &'a str,
-    /// Mentions in order, with the key of their entity.
-    mentions: Vec<(Span, String)>,
+    /// In order.
+    mentions: Vec<Mention>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Mention {
+    span: Span,
+    /// The key of its entity.
+    key: String,
+    person: bool,
 }
 
 impl<'a> Scene<'a> {
     pub(super) fn new(edition: &'a Edition) -> Self {
-        let sides = edition.witnesses.iter().map(|witness| Side::new(&witness.annotated)).collect();
-        Self { sides, day: day(edition) }
+        let sides: Vec<Side> = edition.witnesses.iter().map(|witness| Side::new(&witness.annotated)).collect();
+        let mut spread: BTreeMap<String, u32> = BTreeMap::new();
+        let mut n_sentences = 0;
+        for side in &sides {
+            for &sentence in &side.annotated.sentences {
+                n_sentences += 1;
+                for key in side.keys(sentence) {
+                    *spread.entry(key).or_default() += 1;
+                }
+            }
+        }
+        Self { sides, day: day(edition), spread, n_sentences }
+    }
+
+    /// How much the keys single out inside this edition: what every sentence names tells nothing.
+    pub(super) fn telling(&self, keys: &Keys) -> f32 {
+        let all = self.n_sentences.max(1) as f32;
+        keys.iter().map(|key| (all / self.spread.get(key).copied().unwrap_or(1) as f32).ln().max(0.0)).sum()
     }
 }
 
@@ -55,12 +82,13 @@ fn day(edition: &Edition) -> Option<Date> {
 
 impl<'a> Side<'a> {
     fn new(annotated: &'a Annotated) -> Self {
-        let mut mentions: Vec<(Span, String)> = annotated
+        let mut mentions: Vec<Mention> = annotated
             .entities
             .iter()
             .flat_map(|entity| {
                 let key = entity_key(entity.kind, &entity.name);
-                entity.mentions.iter().map(move |span| (*span, key.clone()))
+                let person = entity.kind == EntityKind::Person;
+                entity.mentions.iter().map(move |span| Mention { span: *span, key: key.clone(), person })
             })
             .collect();
         mentions.sort();
@@ -85,16 +113,23 @@ impl<'a> Side<'a> {
     pub(super) fn keys(&self, span: Span) -> Keys {
         let mut out: Keys =
             tokens(self.text, span).into_iter().filter(|token| token.is_wordlike()).filter_map(|token| key(token.span.of(self.text))).collect();
-        let first = self.mentions.partition_point(|(mention, _)| mention.start < span.start);
-        let inside = self.mentions[first..].iter().take_while(|(mention, _)| mention.start < span.end);
-        out.extend(inside.map(|(_, key)| key.clone()));
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let inside = self.mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+        out.extend(inside.map(|mention| mention.key.clone()));
         out
     }
 
-    /// The names of the entities that the span mentions.
-    pub(super) fn mentioned(&self, span: Span) -> impl Iterator<Item = &str> {
-        let first = self.mentions.partition_point(|(mention, _)| mention.start < span.start);
-        self.mentions[first..].iter().take_while(move |(mention, _)| mention.start < span.end).map(|(_, key)| key.as_str())
+    /// The people that the sentence around the span names, the claimant aside.
+    pub(super) fn people(&self, span: Span, claimant: Option<&Claimant>) -> Keys {
+        let sentence = self.sentence(span);
+        let first = self.mentions.partition_point(|mention| mention.span.start < sentence.start);
+        let claims = |name: &str| claimant.is_some_and(|claimant| same_name(&claimant.name, name) || claimant.via.iter().any(|link| same_name(link, name)));
+        self.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start < sentence.end)
+            .filter(|mention| mention.person && !claims(mention.key.trim_start_matches('=')))
+            .map(|mention| mention.key.clone())
+            .collect()
     }
 
     /// Words within `reach` bytes on either side, inside the sentence.
@@ -126,7 +161,8 @@ impl<'a> Side<'a> {
             attribution.into_iter().flat_map(|attribution| &attribution.chain).map(|link| link.name.clone()).collect();
         let name = match (accuser, speaker) {
             (Some(act), speaker) => {
-                via.extend(speaker);
+                let is_accuser = |name: &String| act.actor_spans.iter().any(|span| same_name(span.of(self.text), name));
+                via.extend(speaker.filter(|name| !is_accuser(name)));
                 listed(&act.actors)
             }
             (None, Some(speaker)) => speaker,
@@ -164,15 +200,24 @@ pub(super) fn listed<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
-/// True where one name's words hold the other's last word, so that "Lund" is "Mara Lund".
+/// True where one name's words, titles aside, all stand in the other: "Mr. Lund" is "Mara Lund".
 pub(super) fn same_name(a: &str, b: &str) -> bool {
     let (a, b) = (name_words(a), name_words(b));
-    let last_in = |x: &[String], y: &[String]| x.last().is_some_and(|last| y.contains(last));
-    a == b || (last_in(&a, &b) && last_in(&b, &a))
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    !short.is_empty() && short.iter().all(|word| long.contains(word))
 }
 
 fn name_words(name: &str) -> Vec<String> {
-    fold_word(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "the").map(str::to_owned).collect()
+    let folded = fold_word(name);
+    let all: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let bare: Vec<&str> = all.iter().copied().filter(|word| !is_title(word)).collect();
+    // "the president" is all title
+    let kept = if bare.is_empty() { all } else { bare };
+    kept.into_iter().map(str::to_owned).collect()
+}
+
+fn is_title(word: &str) -> bool {
+    matches!(word, "the" | "mr" | "mrs" | "ms" | "dr" | "president" | "sen" | "senator" | "rep" | "representative" | "gov" | "governor" | "minister" | "justice")
 }
 
 /// A person by the last name, everything else by the whole name.
@@ -185,19 +230,31 @@ fn entity_key(kind: EntityKind, name: &str) -> String {
 }
 
 /// The key of a word; `None` where it tells nothing.
+/// A name counts though the background be full of it: in a story on Obama, "Obama" still tells something.
 fn key(word: &str) -> Option<String> {
     let folded = fold_word(word);
     let stem = stem(&folded);
     if let Some(kind) = LISTS.event(&stem).or_else(|| LISTS.thing(&stem)) {
         return Some(format!("~{kind}"));
     }
-    let tells = frequency::weight(&stem) >= frequency::CONTENT && !folded.starts_with(|c: char| c.is_numeric());
+    let weight = frequency::weight(&stem);
+    let least = if word.starts_with(char::is_uppercase) { NAME } else { WORD };
+    let tells = weight >= least && !folded.starts_with(|c: char| c.is_numeric());
     (tells && folded.len() > 2 && !is_time_word(&folded)).then_some(stem)
 }
 
+/// From these weights on a word is a key.
+const WORD: f32 = 1.2;
+const NAME: f32 = 0.6;
+
 /// Times and number words say when and how much, not what.
 fn is_time_word(word: &str) -> bool {
-    word.ends_with("day") || matches!(word, "week" | "month" | "year" | "yesterday" | "hour" | "first" | "two" | "three" | "dozen" | "million" | "billion" | "percent")
+    word.ends_with("day")
+        || matches!(
+            word,
+            "week" | "month" | "year" | "years" | "yesterday" | "hour" | "first" | "last" | "two" | "three" | "four" | "five"
+                | "dozen" | "million" | "billion" | "percent"
+        )
 }
 
 /// What two stretches share; the words of a shared entity's name count once.
@@ -206,4 +263,14 @@ pub(super) fn shared(a: &Keys, b: &Keys) -> Keys {
     let names: BTreeSet<String> =
         common.iter().filter_map(|key| key.strip_prefix('=')).flat_map(|name| name.split(' ')).map(stem).collect();
     common.into_iter().filter(|key| !names.contains(key.as_str())).collect()
+}
+
+/// True where both name people and none of them twice.
+pub(super) fn other_people(a: &Keys, b: &Keys) -> bool {
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
+}
+
+/// How much the keys tell together; an entity or a kind counts like a rare word.
+pub(super) fn weight(keys: &Keys) -> f32 {
+    keys.iter().map(|key| if key.starts_with(['=', '~']) { 2.5 } else { frequency::weight(key).min(5.0) }).sum()
 }
