@@ -22,13 +22,22 @@ use variorum_model::{Link, LinkRole, Mode, Span, Stance};
 /// Words of sense from which a fragment that nobody is credited with counts as a quotation.
 const LONG_FRAGMENT: usize = 5;
 
+/// Verbs of putting words into the world.
+const PUBLISHING: [&str; 14] = [
+    "wrote", "written", "writes", "writing", "penned", "published", "posted", "delivered", "gave", "made", "came", "issued",
+    "addressed", "used",
+];
+
+/// Cues that go on with what was said before.
+const GOING_ON: [&str; 5] = ["added", "continued", "reiterated", "went on", "repeated"];
+
 /// Finds the attributions of a document.
 pub(crate) fn attribute(document: &Document, entities: &Entities, models: &Models) -> Vec<Draft> {
     let mut pass = Pass {
         document,
         models,
         chains: Chains { models, entities, text: document.text },
-        speakers: Speakers::new(models, entities, document.text),
+        speakers: Speakers::new(models, entities, document),
         drafts: Vec::new(),
         channels: BTreeMap::new(),
         passage: None,
@@ -145,9 +154,13 @@ impl Pass<'_> {
     fn quoted(&mut self, index: usize, sentence: &Sentence, found: &[Reporting], r: usize, quotes: &[(usize, bool)], continues: bool) {
         let reporting = &found[r];
         let items = &sentence.items;
-        let speaker = self.resolve(sentence, reporting, index).or_else(|| self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s }));
+        // "Asked whether …": whoever asks is not named
+        let unnamed = reporting.source.is_empty() && items[reporting.cue.clone()].iter().any(|item| item.is("asked"));
+        let speaker = self.resolve(sentence, reporting, index);
+        let speaker = speaker.or_else(|| if unnamed { None } else { self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s }) });
         let content = content(items, reporting, quotes, found);
-        let mut chain = self.chains.links(sentence, &content.iter().copied().filter(|span| !quotes.iter().any(|(q, _)| items[*q].span == *span)).collect::<Vec<_>>());
+        let mut chain = self.chains.of_clause(sentence, reporting, &content);
+        let speaker = if self.document.paragraphs[index].is_title() { self.by_body(items, quotes, speaker) } else { speaker };
         let direct = speaker.as_ref().map(|s| s.speaker.clone());
         let speaker = self.through_media(sentence, found, r, speaker, &mut chain, index);
         let relayed = speaker.as_ref().map(|s| &s.speaker) != direct.as_ref();
@@ -166,6 +179,7 @@ impl Pass<'_> {
             paragraph: index,
             inside: None,
             relayed,
+            fresh: Vec::new(),
         };
         self.inherit(&mut draft);
         let first = quotes.iter().map(|(q, _)| *q).min().unwrap_or(0);
@@ -173,6 +187,20 @@ impl Pass<'_> {
             return;
         }
         self.keep(draft, index);
+    }
+
+    /// A headline's speaker that no entity stands for: the body credits the same words.
+    fn by_body(&self, items: &[Item], quotes: &[(usize, bool)], speaker: Option<Resolved>) -> Option<Resolved> {
+        if speaker.as_ref().is_some_and(|s| s.speaker.entity.is_some()) {
+            return speaker;
+        }
+        quotes.iter().find_map(|(q, _)| self.credited(items[*q].span)).and_then(|draft| draft.speaker.clone()).or(speaker)
+    }
+
+    /// The attribution that credits the same words elsewhere in the report.
+    fn credited(&self, span: Span) -> Option<&Draft> {
+        let words = works::content_words(self.document.of(span));
+        self.drafts.iter().find(|draft| draft.quoted.iter().any(|quoted| !quoted.overlaps(span) && works::holds(self.document.of(*quoted), &words)))
     }
 
     /// What a trailing "…, Reuters reports" or "…, citing Ms. Oye" does to speaker and chain.
@@ -214,7 +242,9 @@ impl Pass<'_> {
     fn inner_speaker(&self, sentence: &Sentence, end: usize) -> Option<Resolved> {
         let quote = sentence.items[..end].iter().rev().find(|item| item.quote().is_some())?;
         let words = self.document.of(quote.span);
-        let inner = Span::new(quote.span.start + words.chars().next().map_or(0, char::len_utf8), quote.span.end);
+        let bare = words.trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '«' | '»'));
+        let start = quote.span.start + words.find(bare).unwrap_or(0);
+        let inner = Span::new(start, start + bare.len());
         let nested = Document::inner_sentence(self.document.text, inner)?;
         let found = reportings(&nested, self.models);
         let first = found.iter().find(|r| r.clause && !r.weak && !r.source.is_empty() && r.source.start <= 2)?;
@@ -259,6 +289,7 @@ impl Pass<'_> {
             paragraph: index,
             inside: None,
             relayed: false,
+            fresh: Vec::new(),
         };
         self.inherit(&mut draft);
         self.keep(draft, index);
@@ -310,6 +341,7 @@ impl Pass<'_> {
             paragraph: index,
             inside: None,
             relayed: false,
+            fresh: Vec::new(),
         }
     }
 
@@ -364,6 +396,7 @@ impl Pass<'_> {
             paragraph: index,
             inside: None,
             relayed: false,
+            fresh: Vec::new(),
         };
         self.inherit(&mut draft);
         if continues && self.join_last(&draft, index) {
@@ -387,7 +420,7 @@ impl Pass<'_> {
         }
         let span = span_of(items, &range);
         let Some(speaker) = self.resolve(sentence, reporting, index) else { return };
-        let mut chain = self.chains.links(sentence, &[span]);
+        let mut chain = self.chains.of_clause(sentence, reporting, &[span]);
         let Some(speaker) = self.through_media(sentence, found, r, Some(speaker), &mut chain, index) else { return };
         let outer = found[..r].iter().enumerate().filter_map(|(k, _)| indirect::content(sentence, found, k)).find(|outer| outer.start <= range.start && range.end <= outer.end && outer != &range);
         let mut draft = Draft {
@@ -403,6 +436,7 @@ impl Pass<'_> {
             paragraph: index,
             inside: outer.map(|range| span_of(items, &range)),
             relayed: false,
+            fresh: Vec::new(),
         };
         self.inherit(&mut draft);
         self.keep(draft, index);
@@ -428,6 +462,7 @@ impl Pass<'_> {
             paragraph: index,
             inside: None,
             relayed: false,
+            fresh: Vec::new(),
         };
         self.inherit(&mut draft);
         self.keep(draft, index);
@@ -445,7 +480,8 @@ impl Pass<'_> {
             return;
         }
         let found = reportings(sentence, self.models);
-        let cue = found.iter().rev().find(|r| r.kind == CueKind::Verb || !self.names_medium(sentence, r));
+        let announces = |r: &&Reporting| (r.kind == CueKind::Verb || !self.names_medium(sentence, r)) && !r.source.is_empty();
+        let cue = found.iter().rev().find(|r| announces(r) && r.clause && !r.weak && !r.beside_marks).or_else(|| found.iter().rev().find(announces));
         let speaker = cue.and_then(|r| self.resolve(sentence, r, index)).filter(|s| s.kind != SpeakerKind::Medium);
         let speaker = speaker.or_else(|| {
             let subject = reporting::head_subject(items, items.len(), self.models);
@@ -507,29 +543,36 @@ impl Pass<'_> {
         let Some(speaker) = &draft.speaker else { return };
         let name = &speaker.speaker.name;
         draft.chain.retain(|link| &link.name != name && !speaker_is(link, name));
-        // "the op-ed", "the statement": the document named before
         if let Some(known) = self.channels.get(name) {
             for link in &mut draft.chain {
-                let noun = link.name.rsplit(' ').next().unwrap_or_default().to_owned();
-                let same = known.iter().find(|k| k.role == link.role && k.name.split(' ').any(|word| word == noun) && k.name.len() > link.name.len());
-                if let Some(known) = same {
-                    link.name.clone_from(&known.name);
-                }
+                self.chains.take_up(link, known);
             }
         }
-        let fresh: Vec<Link> = draft.chain.iter().filter(|link| persists(link, self.models)).cloned().collect();
+        draft.fresh.clone_from(&draft.chain);
         if draft.chain.is_empty() {
-            if let Some((last, links, at)) = &self.passage
-                && last == name
-                && (*at == draft.paragraph || (*at + 1 == draft.paragraph && draft.source.iter().all(|span| span.len() <= 4)))
-            {
-                draft.chain.clone_from(links);
-            } else if let Some(links) = self.channels.get(name) {
-                draft.chain.clone_from(links);
-            }
-        } else if !fresh.is_empty() {
-            self.channels.insert(name.clone(), fresh);
+            draft.chain = self.inherited(draft, name);
+            return;
         }
+        let lasting: Vec<Link> = draft.chain.iter().filter(|link| persists(link, self.models)).cloned().collect();
+        if !lasting.is_empty() {
+            self.channels.insert(name.clone(), lasting);
+        }
+    }
+
+    /// The links of the passage, else of the document or occasion that the speaker's words come by.
+    fn inherited(&self, draft: &Draft, name: &str) -> Vec<Link> {
+        let passage = self.passage.as_ref().filter(|(last, _, at)| last == name && draft.paragraph <= at + 1);
+        if let Some((_, links, at)) = passage
+            && !links.is_empty()
+        {
+            let named = draft.source.iter().any(|span| self.document.of(*span).starts_with(char::is_uppercase) && span.len() > 4 && !self.document.of(*span).starts_with("The "));
+            let goes_on = draft.cue.iter().any(|span| GOING_ON.iter().any(|word| self.document.of(*span).contains(word)));
+            let document = links.iter().any(|link| link.role == LinkRole::Document);
+            if *at == draft.paragraph || document || !named || goes_on {
+                return links.clone();
+            }
+        }
+        self.channels.get(name).cloned().unwrap_or_default()
     }
 
     /// "X has written an article published by Y": what X's later words come by.
@@ -541,7 +584,13 @@ impl Pass<'_> {
         let items = &sentence.items;
         let at = links.iter().filter_map(|l| l.span).map(|s| s.start).min().unwrap_or(0);
         let verb = items.iter().position(|item| item.span.start >= at).unwrap_or(items.len());
-        let subject = if found.is_empty() || verb > 0 { reporting::head_subject(items, verb.max(1), self.models) } else { 0..0 };
+        // whose document it is shows in the subject of what was written or held, not in any mention of one
+        let own = items[..verb].iter().rev().take(5).any(|item| item.is_any(&PUBLISHING));
+        let subject = reporting::head_subject(items, verb.max(1), self.models);
+        let words = items[subject.clone()].iter().any(|item| self.models.cue_nouns.contains_key(&item.low));
+        if !own && !words && !found.iter().any(|r| r.end() <= verb && !r.weak) {
+            return;
+        }
         let resolved = self.speakers.resolve(sentence, &subject, index).filter(|s| s.kind == SpeakerKind::Person).or_else(|| self.speakers.recent(index, 0));
         if let Some(resolved) = resolved {
             self.channels.insert(resolved.speaker.name, links);
@@ -571,10 +620,7 @@ impl Pass<'_> {
     fn credit_repeated(&mut self) {
         for (paragraph, span) in std::mem::take(&mut self.uncredited) {
             let words = works::content_words(self.document.of(span));
-            let hit = self.drafts.iter().find(|draft| {
-                draft.quoted.iter().any(|quoted| !quoted.overlaps(span) && works::holds(self.document.of(*quoted), &words))
-            });
-            let draft = match hit {
+            let draft = match self.credited(span) {
                 Some(hit) => Draft { stance: hit.stance, chain: hit.chain.clone(), ..self.plain(paragraph, span, hit.speaker.clone(), Mode::Mixed, 0.7) },
                 // a whole clause in marks is somebody's words, though nobody is credited with them
                 None if words.len() >= LONG_FRAGMENT => self.plain(paragraph, span, None, Mode::Mixed, 0.5),
@@ -677,7 +723,7 @@ fn noun_source(items: &[Item], noun: usize, models: &Models) -> std::ops::Range<
     }
     match at.checked_sub(1).map(|k| &items[k]) {
         Some(item) if item.kind == ItemKind::Possessive => phrase::left(items, 0, at - 1, models),
-        Some(item) if item.is_any(&["his", "her", "their"]) => reporting::clause_subject(items, at - 1, models),
+        Some(item) if item.is_any(&["his", "her", "their"]) => at - 1..at,
         _ => reporting::clause_subject(items, noun, models),
     }
 }

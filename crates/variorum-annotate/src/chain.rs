@@ -6,7 +6,9 @@
 use crate::document::{Item, ItemKind, Sentence};
 use crate::entities::Entities;
 use crate::lexicon::Models;
+use crate::attribute::span_of;
 use crate::phrase::{self, is_determiner};
+use crate::reporting::Reporting;
 use crate::speaker::{is_medium, singular};
 use std::ops::Range;
 use variorum_model::{Link, LinkRole, Span};
@@ -22,11 +24,28 @@ pub(crate) struct Chains<'a> {
 impl Chains<'_> {
     /// The links that the items outside quotations name, leaving out those inside `content`.
     pub(crate) fn links(self, sentence: &Sentence, content: &[Span]) -> Vec<Link> {
+        self.among(sentence, content, &|_| true)
+    }
+
+    /// The links of one reporting clause: behind its cue, or in the introduction of the sentence.
+    pub(crate) fn of_clause(self, sentence: &Sentence, reporting: &Reporting, content: &[Span]) -> Vec<Link> {
+        let items = &sentence.items;
+        let comma = items.iter().position(|item| item.kind == ItemKind::Comma || item.quote().is_some()).unwrap_or(0);
+        let introduced = items.first().is_some_and(|item| item.is_any(&["in", "on", "at", "during", "speaking", "writing", "using", "asked"]) && !item.capital || item.is_any(&["in", "on", "at", "during", "speaking", "writing", "asked", "using"]));
+        let introduction = if introduced { comma.min(reporting.start()) } else { 0 };
+        let first = reporting.cue.start.saturating_sub(6).max(introduction);
+        // words between source and cue belong to the source ("Ms. Oye, who writes for X, said")
+        let apposed = reporting.source.end..reporting.cue.start;
+        self.among(sentence, content, &|at| at < introduction || (at >= first && !(apposed.len() > 3 && apposed.contains(&at))))
+    }
+
+    fn among(self, sentence: &Sentence, content: &[Span], wanted: &dyn Fn(usize) -> bool) -> Vec<Link> {
         let items = &sentence.items;
         let mut out: Vec<Link> = Vec::new();
         let mut at = 0;
         while at < items.len() {
-            if items[at].quote().is_some() || content.iter().any(|span| span.overlaps(items[at].span)) {
+            let show = items[at].quote().is_some();
+            if show || !wanted(at) || content.iter().any(|span| span.overlaps(items[at].span)) {
                 at += 1;
                 continue;
             }
@@ -48,16 +67,17 @@ impl Chains<'_> {
         if let Some(platform) = self.models.media.platform_verbs.get(&item.low) {
             return (vec![link(platform.clone(), LinkRole::Medium, item.span)], at + 1);
         }
-        if item.is_any(&["told", "tells", "telling", "tell", "to", "with", "on", "via", "by", "for", "in", "from"])
+        if item.is_any(&["told", "tells", "telling", "tell", "to", "with", "on", "via", "by", "for", "in", "from", "used", "using"])
             && let Some((links, next)) = self.medium(items, at + 1, item.is("on") || item.is("in") || item.is("via"))
         {
             // "by" and "for" name a carrier only behind a document; alone they name an actor
-            let carried = !item.is_any(&["by", "for", "from", "in"]) || at > 0 && items[at - 1].is_any(&["carried", "published", "printed", "aired", "broadcast", "distributed", "released", "reported", "interview", "quoted", "cited"]);
+            let addressed = !item.is("to") || at > 0 && items[at - 1].is_any(&["spoke", "speaking", "interview", "comments", "remarks", "statement", "confirmed", "posted", "took", "talking", "according", "turned", "email", "message"]);
+            let carried = addressed && !item.is_any(&["by", "for", "from", "in", "with"]) || at > 0 && items[at - 1].is_any(&["carried", "published", "printed", "aired", "broadcast", "distributed", "released", "reported", "interview", "quoted", "cited"]);
             if carried {
                 return (links, next);
             }
         }
-        if item.is_any(&["in", "at", "during", "on", "via", "through", "of", "with"]) {
+        if item.is_any(&["in", "at", "during", "on", "via", "through"]) {
             if let Some((links, next)) = self.document_or_occasion(items, at + 1) {
                 return (links, next);
             }
@@ -71,8 +91,12 @@ impl Chains<'_> {
 
     /// A medium named right at `at` ("CNN", "the New York Daily News", "MSNBC's Luke Russert", "“Fox News Sunday”").
     fn medium(self, items: &[Item], at: usize, shows: bool) -> Option<(Vec<Link>, usize)> {
-        let start = at + usize::from(items.get(at)?.is("the"));
+        let article = items.get(at)?;
+        let start = at + usize::from(article.is_any(&["the", "his", "her", "its", "their", "a"]));
         let first = items.get(start)?;
+        if article.is("the") && self.models.roles.outlet_again.contains(&first.low) {
+            return self.again(first).map(|link| (vec![link], start + 1));
+        }
         if shows && let ItemKind::Quote(_) = first.kind {
             let name = first.span.of(self.text).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
             let title = name.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase) || word.len() <= 3);
@@ -86,7 +110,8 @@ impl Chains<'_> {
         if !is_medium(self.models, &self.entities.all[id].name) && !is_medium(self.models, span.of(self.text)) {
             return None;
         }
-        let mut links = vec![link(span.of(self.text).to_owned(), medium_role(self.models, span.of(self.text)), span)];
+        let (name, span) = self.with_acronym(items, next, span);
+        let mut links = vec![link(name, medium_role(self.models, &self.entities.all[id].name), span)];
         if items.get(next).is_some_and(|item| item.kind == ItemKind::Possessive) {
             match items.get(next + 1) {
                 Some(show) if show.quote().is_some() => {
@@ -103,6 +128,35 @@ impl Chains<'_> {
             }
         }
         Some((links, next))
+    }
+
+    /// "told the outlet": the medium named last before.
+    fn again(self, noun: &Item) -> Option<Link> {
+        let id = self.entities.before(noun.span.start).map(|(_, id)| id).find(|&id| is_medium(self.models, &self.entities.all[id].name))?;
+        let name = &self.entities.all[id].name;
+        Some(link(name.clone(), medium_role(self.models, name), noun.span))
+    }
+
+    /// "the Northern News Agency (NNA)": the short name belongs to the long one.
+    fn with_acronym(self, items: &[Item], next: usize, span: Span) -> (String, Span) {
+        let bracketed = items.get(next).is_some_and(|item| item.kind == ItemKind::Open) && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Close);
+        let acronym = bracketed && items[next + 1].span.of(self.text).chars().all(char::is_uppercase);
+        let span = if acronym { span.cover(items[next + 2].span) } else { span };
+        (span.of(self.text).to_owned(), span)
+    }
+
+    /// Lets "the essay" take up the op-ed that the speaker is known to have written.
+    pub(crate) fn take_up(self, link: &mut Link, known: &[Link]) {
+        let words = |name: &str| name.split(' ').map(|word| singular(&word.to_lowercase())).collect::<Vec<_>>();
+        let mine = words(&link.name);
+        let opinion = |words: &[String]| words.iter().any(|word| self.models.media.opinion.contains(word));
+        let same = known.iter().find(|other| {
+            let theirs = words(&other.name);
+            other.role == link.role && (mine.last().is_some_and(|noun| theirs.contains(noun)) || mine.len() == 1 && opinion(&mine) && opinion(&theirs))
+        });
+        if let Some(other) = same.filter(|other| other.name.len() > link.name.len()) {
+            link.name.clone_from(&other.name);
+        }
     }
 
     /// "a statement", "an op-ed published by X", "a telephone interview with X", "the Democratic National Convention".
@@ -128,6 +182,18 @@ impl Chains<'_> {
             name = format!("{short} {verb} {carrier}");
             covered = covered.cover(carrier_span);
             next = end;
+        }
+        // "an interview with X", "his speech at the Y": the occasion by its partner or place
+        if role == LinkRole::Occasion
+            && let Some(joint) = items.get(next).filter(|item| item.is_any(&["with", "at", "before", "in"]))
+        {
+            let range = phrase::right(items, next + 1, items.len(), self.models);
+            if items[range.clone()].iter().any(|item| item.capital && item.is_word()) {
+                let partner = span_of(items, &range);
+                name = shorten(&format!("{} {} {}", noun.span.of(self.text), joint.low, partner.of(self.text)));
+                covered = covered.cover(partner);
+                next = range.end;
+            }
         }
         links.push(link(name, role, covered));
         // "a CNN interview": the medium stands inside the phrase
@@ -203,7 +269,7 @@ fn phrase_until_noun(items: &[Item], at: usize, wanted: impl Fn(&str) -> bool) -
 pub(crate) fn persists(link: &Link, models: &Models) -> bool {
     let low = link.name.to_lowercase();
     match link.role {
-        LinkRole::Document => !low.contains("statement") && !low.contains("email") && !low.contains("e-mail"),
+        LinkRole::Document => !["statement", "email", "e-mail", "message", "letter"].iter().any(|noun| low.contains(noun)),
         LinkRole::Occasion | LinkRole::Venue => ["speech", "convention", "address", "rally", "sermon", "lecture", "summit"].iter().any(|noun| low.contains(noun)),
         LinkRole::Medium => models.media.platforms.iter().any(|platform| low.contains(platform.as_str())),
         _ => false,

@@ -123,7 +123,7 @@ fn carry(spans: &[Span], marks: &mut [Vec<Quoted>]) {
         let close = marks[last].iter().find(|q| q.depth == 0).copied();
         let Some(close) = close.filter(|q| !q.opened && q.level == open.level) else { continue };
         for k in first + 1..last {
-            marks[k] = vec![Quoted { span: spans[k], inner: spans[k], opened: true, closed: true, ..open }];
+            marks[k] = vec![Quoted { span: spans[k], inner: spans[k], opened: true, closed: false, ..open }];
         }
         for q in &mut marks[last] {
             if q.span == close.span {
@@ -131,9 +131,6 @@ fn carry(spans: &[Span], marks: &mut [Vec<Quoted>]) {
                 q.inner.start = spans[last].start;
                 q.opened = true;
             }
-        }
-        for q in &mut marks[first] {
-            q.closed |= q.span == open.span;
         }
     }
 }

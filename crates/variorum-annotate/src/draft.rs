@@ -21,6 +21,8 @@ pub(crate) struct Draft {
     pub(crate) inside: Option<Span>,
     /// The words are one medium's report of another's words.
     pub(crate) relayed: bool,
+    /// The links that the words around it name, without inherited ones.
+    pub(crate) fresh: Vec<Link>,
 }
 
 /// One quotation of the draft.

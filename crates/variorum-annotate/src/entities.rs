@@ -20,6 +20,8 @@ pub(crate) struct Known {
     /// Folded role nouns and adjectives: "president", "russian", "democrat".
     pub(crate) roles: BTreeSet<String>,
     pub(crate) gender: Option<Gender>,
+    /// Known only as one of a family ("Ada and Bo Moe"): a title with the last name means somebody else.
+    pub(crate) joint: bool,
     pub(crate) mentions: Vec<Mention>,
 }
 
@@ -59,7 +61,7 @@ impl Entities {
     }
 
     fn read(&mut self, document: &Document, sentence: &Sentence, models: &Models, title: bool, lower: &HashSet<String>) {
-        let found = names(document.text, sentence, models, &|word| self.by_word.contains_key(word));
+        let found = names(document.text, sentence, models, title, &|word| self.by_word.contains_key(word));
         for name in found {
             // in a headline every word has a capital: only what the body knows is a name there
             let is_known = self.find(&name).is_some();
@@ -118,7 +120,9 @@ impl Entities {
         entity.learn(name, models);
         let roles = appositive_roles(sentence, name, models);
         entity.roles.extend(roles);
-        let subject = is_subject(sentence, name.items.start);
+        let possessive = sentence.items.get(name.items.end).is_some_and(|item| item.kind == ItemKind::Possessive);
+        let asked = sentence.items.get(name.items.end).is_some_and(|item| item.is("?"));
+        let subject = !possessive && !asked && is_subject(sentence, name.items.start);
         entity.mentions.push(Mention { span: name.span, subject });
     }
 
@@ -130,6 +134,7 @@ impl Entities {
             words: name.words.clone(),
             roles: BTreeSet::new(),
             gender: None,
+            joint: false,
             mentions: Vec::new(),
         });
         if name.kind == EntityKind::Person || name.guessed {
@@ -152,12 +157,17 @@ impl Entities {
                 continue;
             }
             let last = document.of(items[at + 2].span);
+            let second = bare(&format!("{second} {last}"));
+            if let Some(&id) = self.by_name.get(&second) {
+                self.all[id].joint = true;
+            }
             let key = bare(first);
             if let Some(&id) = self.by_name.get(&key)
                 && self.all[id].words.len() == 1
             {
                 self.all[id].words.push(last.to_owned());
                 self.all[id].name = format!("{first} {last}");
+                self.all[id].joint = true;
                 self.by_name.insert(bare(&format!("{first} {last}")), id);
             }
         }
@@ -208,6 +218,12 @@ impl Known {
         if self.kind != EntityKind::Person && name.kind == EntityKind::Person && self.kind != EntityKind::Other {
             return false;
         }
+        if self.joint && !name.titles.is_empty() && name.words.len() == 1 {
+            return false;
+        }
+        if self.gender.zip(title_gender(&name.titles)).is_some_and(|(mine, theirs)| mine != theirs) {
+            return false;
+        }
         let mine: Vec<String> = self.words.iter().map(|w| fold_word(w)).collect();
         let theirs: Vec<String> = name.words.iter().map(|w| fold_word(w)).collect();
         if theirs.len() == 1 {
@@ -228,18 +244,21 @@ impl Known {
             if let Some(place) = models.places.of_adjective(title) {
                 self.roles.insert(fold_word(place));
             }
-            match title.as_str() {
-                "mr." | "mr" | "congressman" | "sir" | "king" | "prince" | "spokesman" | "chairman" => self.gender = Some(Gender::Man),
-                "ms." | "ms" | "mrs." | "mrs" | "miss" | "congresswoman" | "queen" | "princess" | "spokeswoman" | "chairwoman" => {
-                    self.gender = Some(Gender::Woman);
-                }
-                _ => {}
-            }
         }
+        self.gender = title_gender(&name.titles).or(self.gender);
         if self.gender.is_none() && name.kind == EntityKind::Person && name.words.len() > 1 {
             self.gender = models.names.gender(&name.words[0]);
         }
     }
+}
+
+/// What the titles tell of gender.
+fn title_gender(titles: &[String]) -> Option<Gender> {
+    titles.iter().find_map(|title| match title.as_str() {
+        "mr." | "mr" | "congressman" | "sir" | "king" | "prince" | "spokesman" | "chairman" => Some(Gender::Man),
+        "ms." | "ms" | "mrs." | "mrs" | "miss" | "congresswoman" | "queen" | "princess" | "spokeswoman" | "chairwoman" => Some(Gender::Woman),
+        _ => None,
+    })
 }
 
 /// Roles that stand after a name: ", the chairman of X", ", R-Ariz.", "(D-N.Y.)", ", 46".

@@ -5,7 +5,7 @@
 
 use crate::document::{Item, ItemKind, Sentence};
 use crate::lexicon::Models;
-use crate::phrase::{is_between, is_determiner};
+use crate::phrase::{PRONOUNS, is_between, is_determiner};
 use crate::reporting::{CueKind, Reporting};
 
 /// What governs a quotation of the sentence.
@@ -38,7 +38,7 @@ pub(crate) fn govern(sentence: &Sentence, reportings: &[Reporting], models: &Mod
                 return (at, Governor::Alone);
             }
             let right = right(items, at, reportings);
-            let left = left(items, at, reportings);
+            let left = left(items, at, reportings, models);
             // a cue that takes the fragment as its object comes before a noun on the way to it
             let takes = |l: usize| !reportings[l].weak && !items[reportings[l].cue.end..at].iter().any(|item| item.kind == ItemKind::Comma);
             let noun = noun(items, at, models).filter(|&n| left.is_none_or(|l| !takes(l) || reportings[l].cue.start > n || is_close(items, n, at)));
@@ -64,7 +64,7 @@ pub(crate) fn govern(sentence: &Sentence, reportings: &[Reporting], models: &Mod
 
 /// True where the noun announces the words at once: "messages such as", "the claim that".
 fn is_close(items: &[Item], noun: usize, at: usize) -> bool {
-    noun < at && items[noun + 1..at].iter().all(|item| item.is_any(&["such", "as", "that", "reading", "saying"]) || !item.is_word())
+    noun + 1 < at && items[noun + 1..at].iter().all(|item| item.is_any(&["such", "as", "that", "reading", "saying"]) || !item.is_word())
 }
 
 /// A noun that somebody put into the world before ("issued a plea to … and “…”").
@@ -118,10 +118,15 @@ fn adjacent(items: &[Item], reporting: &Reporting, at: usize) -> bool {
 }
 
 /// The nearest cue before the quotation that can reach it.
-fn left(items: &[Item], at: usize, reportings: &[Reporting]) -> Option<usize> {
+fn left(items: &[Item], at: usize, reportings: &[Reporting], models: &Models) -> Option<usize> {
     (0..reportings.len()).rev().find(|&index| {
         let reporting = &reportings[index];
         if reporting.cue.end > at || reporting.end() > at {
+            return false;
+        }
+        // what names no speaker cannot take the words as its object
+        let speaks = |item: &Item| item.capital || PRONOUNS.contains(&item.low.as_str()) || is_role(item, models);
+        if !reporting.clause && !reporting.source.is_empty() && !items[reporting.source.clone()].iter().any(speaks) {
             return false;
         }
         let between = &items[reporting.end()..at];
@@ -134,7 +139,13 @@ fn left(items: &[Item], at: usize, reportings: &[Reporting]) -> Option<usize> {
     })
 }
 
-pub(crate) fn follows_quote(items: &[Item], reporting: &Reporting) -> bool {
+fn is_role(item: &Item, models: &Models) -> bool {
+    let low = item.low.as_str();
+    models.roles.persons.contains(low) || models.roles.groups.contains(low) || models.roles.speaking_bodies.contains(low)
+        || models.media.documents.contains(low) || low.strip_suffix('s').is_some_and(|one| models.media.documents.contains(one))
+}
+
+fn follows_quote(items: &[Item], reporting: &Reporting) -> bool {
     let mut before = reporting.start();
     while before > 0 && (items[before - 1].kind == ItemKind::Comma || is_between(&items[before - 1])) {
         before -= 1;

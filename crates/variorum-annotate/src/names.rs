@@ -42,7 +42,8 @@ const DAYS_AND_MONTHS: [&str; 26] = [
 ];
 
 /// The names of a sentence, in order. `known` says whether a word has been part of a person's name before.
-pub(crate) fn names(text: &str, sentence: &Sentence, models: &Models, known: &dyn Fn(&str) -> bool) -> Vec<Name> {
+/// In a headline, where every word has a capital, a reporting verb ends a name.
+pub(crate) fn names(text: &str, sentence: &Sentence, models: &Models, headline: bool, known: &dyn Fn(&str) -> bool) -> Vec<Name> {
     let items = &sentence.items;
     let mut out = Vec::new();
     let mut at = 0;
@@ -52,6 +53,8 @@ pub(crate) fn names(text: &str, sentence: &Sentence, models: &Models, known: &dy
             continue;
         }
         let end = run_end(items, at);
+        let verb = |k: &usize| headline && models.cues.get(&items[*k].low).is_some_and(|verb| verb.clause);
+        let end = (at + 1..end).find(verb).unwrap_or(end);
         split_run(text, items, at..end, models, known, &mut out);
         at = end.max(at + 1);
     }

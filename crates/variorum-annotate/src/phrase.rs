@@ -13,11 +13,11 @@ const DETERMINERS: [&str; 22] = [
 ];
 
 /// Words that no noun phrase reaches across.
-const BOUNDARIES: [&str; 58] = [
+const BOUNDARIES: [&str; 59] = [
     "that", "which", "who", "whom", "whose", "while", "because", "if", "when", "after", "before", "as", "although", "though",
     "but", "or", "nor", "than", "then", "where", "why", "how", "what", "whether", "until", "since", "so", "yet", "is", "are",
     "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "could", "should", "may", "might", "can", "must",
-    "do", "does", "did", "not", "by", "into", "against", "about", "including", "during", "via", "amid",
+    "do", "does", "did", "not", "by", "into", "against", "about", "over", "including", "during", "via", "amid",
 ];
 
 const LINKS: [&str; 7] = ["of", "for", "at", "from", "in", "to", "with"];

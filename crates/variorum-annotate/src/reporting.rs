@@ -112,6 +112,11 @@ fn verb_at(items: &[Item], at: usize, models: &Models) -> Option<Verb> {
     let verb = *models.cues.get(&item.low)?;
     let noun = before.is_some_and(|b| is_determiner(b) && !b.is_any(&["that", "those", "some", "many", "both"]) || b.kind == ItemKind::Possessive)
         && verb.form != Form::Participle;
+    // "her sharp remarks": a weak form with an article or possessive before its adjectives
+    let described = verb.weak && verb.form == Form::Present && {
+        let mut back = items[..at].iter().rev().take(3).skip_while(|b| b.is_word() && !b.capital && !is_determiner(b) && !is_between(b) && !PRONOUNS.contains(&b.low.as_str()));
+        back.next().is_some_and(|b| is_determiner(b) && !b.is_any(&["that", "those", "both", "some", "many"]) || b.kind == ItemKind::Possessive)
+    };
     // "the alleged plot", "his stated aim"
     let adjective = noun || before.is_some_and(is_determiner) && verb.form == Form::Past;
     let preposition = before.is_some_and(|b| b.is_any(&["of", "in", "with", "for", "on", "at", "from", "under", "no", "any", "more"]));
@@ -120,7 +125,7 @@ fn verb_at(items: &[Item], at: usize, models: &Models) -> Option<Verb> {
     let name = item.capital && at > 0 && before.is_some_and(|b| b.capital && b.is_word()) && verb.weak;
     // "said to be", "expected to", "believed to": passives of the weak verbs say nothing of a source
     let passive = verb.weak && before.is_some_and(|b| b.is_any(&["be", "been", "is", "was", "were", "are"])) && verb.form == Form::Past;
-    (!(adjective || noun_use || noun_before_of || name || passive)).then_some(verb)
+    (!(described || adjective || noun_use || noun_before_of || name || passive)).then_some(verb)
 }
 
 fn verbal(items: &[Item], at: usize, verb: Verb, models: &Models) -> Reporting {
@@ -274,7 +279,7 @@ fn heads_clause(items: &[Item], range: &Range<usize>, models: &Models) -> bool {
     let document = models.media.documents.contains(low) || models.media.documents.contains(singular);
     let person = models.roles.persons.contains(low) || models.roles.groups.contains(low) || models.roles.speaking_bodies.contains(low);
     // "a statement saying": its issuer speaks; "declarations defining": they do
-    (document && !is_issued(items, range, models)) || person || last.capital
+    if document { !is_issued(items, range, models) } else { person || last.capital }
 }
 
 /// True where somebody issues the document in the same clause.
@@ -288,14 +293,15 @@ fn is_issued(items: &[Item], range: &Range<usize>, _models: &Models) -> bool {
 fn antecedent(items: &[Item], who: usize, models: &Models) -> Range<usize> {
     let end = if who > 0 && items[who - 1].kind == ItemKind::Comma { who - 1 } else { who };
     let near = phrase::left(items, 0, end, models);
-    let range = if near.is_empty() { across_comma(items, end, models) } else { over_apposition(items, near, models) };
+    let names = items[near.clone()].iter().any(|item| item.capital || models.roles.persons.contains(&item.low) || models.roles.groups.contains(&item.low) || models.roles.speaking_bodies.contains(&item.low));
+    let range = if near.is_empty() || !names { across_comma(items, end, models) } else { over_apposition(items, near, models) };
     if range.is_empty() { who..who + 1 } else { range }
 }
 
 /// "Kai Moe, a spokesman for the port, …": from the phrase after the comma to the name before it.
 fn over_apposition(items: &[Item], near: Range<usize>, models: &Models) -> Range<usize> {
     let description = is_determiner(&items[near.start]) || models.roles.persons.contains(&items[near.start].low);
-    if !description || near.start < 2 || items[near.start - 1].kind != ItemKind::Comma {
+    if !description || near.start < 2 || !matches!(items[near.start - 1].kind, ItemKind::Comma | ItemKind::Dash) {
         return near;
     }
     let before = phrase::left(items, 0, near.start - 1, models);

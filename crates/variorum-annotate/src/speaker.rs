@@ -3,7 +3,7 @@
 //! A name leads to its entity; a pronoun or "the congressman" to the likeliest one before it; "a White House
 //! official" stays as described, and "the official" takes it up again. `None` only where no word names anyone.
 
-use crate::document::{Item, ItemKind, Sentence};
+use crate::document::{Document, Item, ItemKind, Sentence};
 use crate::entities::Entities;
 use crate::lexicon::{Gender, Models};
 use crate::phrase::is_determiner;
@@ -38,13 +38,16 @@ pub(crate) struct Speakers<'a> {
     pub(crate) text: &'a str,
     /// The latest speaker, where, and in which paragraph.
     pub(crate) last: Option<(Resolved, usize, usize)>,
+    /// Where each paragraph begins.
+    starts: Vec<usize>,
     /// Speakers known by description, the latest last: (head noun, speaker).
     described: Vec<(String, Resolved)>,
 }
 
 impl<'a> Speakers<'a> {
-    pub(crate) fn new(models: &'a Models, entities: &'a Entities, text: &'a str) -> Self {
-        Self { models, entities, text, last: None, described: Vec::new() }
+    pub(crate) fn new(models: &'a Models, entities: &'a Entities, document: &Document<'a>) -> Self {
+        let starts = document.paragraphs.iter().map(|paragraph| paragraph.span.start).collect();
+        Self { models, entities, text: document.text, last: None, starts, described: Vec::new() }
     }
 
     /// Remembers who spoke at the byte offset.
@@ -67,8 +70,9 @@ impl<'a> Speakers<'a> {
         }
         let head = head?;
         let noun = singular(&items[head].low);
-        let definite = items[0].is_any(&["the", "this", "that", "these", "those"]);
-        let resolved = if definite && items.len() <= 5 { self.again(items, &noun, sentence.span.start, paragraph) } else { None };
+        let definite = !items[0].is_any(&["a", "an", "some", "several", "one", "another", "many", "two", "three"]) && noun == items[head].low
+            || items[0].is_any(&["the", "this", "that", "these", "those"]);
+        let resolved = if definite && items.len() <= 6 { self.again(items, &noun, sentence.span.start, paragraph) } else { None };
         let resolved = resolved.or_else(|| self.described_as(items, head))?;
         if resolved.speaker.entity.is_none() {
             self.described.push((noun, resolved.clone()));
@@ -165,8 +169,11 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let by_role = self.by_role(items, offset);
-        by_role.or_else(|| self.recent(paragraph, 1).filter(|r| r.kind == SpeakerKind::Person).map(|r| Resolved { sure: false, ..r }))
-            .or_else(|| self.subject_before(offset, None).map(|id| Resolved { sure: false, ..self.entity(id) }))
+        let gender = noun_gender(noun);
+        let fits = |resolved: &Resolved| resolved.speaker.entity.is_none_or(|id| self.may_be(id, gender));
+        let by_role = by_role.filter(|r| fits(r));
+        by_role.or_else(|| self.recent(paragraph, 1).filter(|r| fits(r)).filter(|r| r.kind == SpeakerKind::Person).map(|r| Resolved { sure: false, ..r }))
+            .or_else(|| self.subject_before(offset, gender).filter(|&id| gender.is_none() || self.entities.all[id].gender == gender).map(|id| Resolved { sure: false, ..self.entity(id) }))
     }
 
     /// The person whom most words of the description fit; ties go to the one named most lately.
@@ -218,7 +225,7 @@ impl<'a> Speakers<'a> {
     /// "he", "she", "they", "it", "who".
     fn pronoun(&self, item: &Item, sentence: &Sentence, paragraph: usize) -> Option<Resolved> {
         let gender = match item.low.as_str() {
-            "he" | "him" => Some(Gender::Man),
+            "he" | "him" | "his" => Some(Gender::Man),
             "she" | "her" => Some(Gender::Woman),
             _ => None,
         };
@@ -232,9 +239,15 @@ impl<'a> Speakers<'a> {
         if item.is_any(&["we", "i", "you"]) {
             return None;
         }
+        if item.is_any(&["his", "their"]) && gender.is_none() {
+            return self.recent(paragraph, 1);
+        }
         // a subject of the same sentence, then the latest of: last speaker, subject of a sentence before
         let in_sentence = self.entities.in_span(Span::new(sentence.span.start, offset)).map(|(_, id)| id).find(|&id| self.may_be(id, gender));
         if let Some(id) = in_sentence {
+            return Some(self.entity(id));
+        }
+        if let Some(id) = self.in_paragraph(paragraph, sentence.span.start, gender) {
             return Some(self.entity(id));
         }
         let subject = self.subject_before(sentence.span.start, gender);
@@ -251,6 +264,27 @@ impl<'a> Speakers<'a> {
                 any.map(|id| Resolved { sure: false, ..self.entity(id) })
             }
         }
+    }
+
+    /// The person that the paragraph has named before the offset: its last speaker, the one that heads a sentence,
+    /// or the only one.
+    fn in_paragraph(&self, paragraph: usize, offset: usize, gender: Option<Gender>) -> Option<usize> {
+        let start = self.starts.get(paragraph).copied()?;
+        let near = || self.entities.before(offset).take_while(|(mention, _)| mention.span.start >= start).filter(|(_, id)| self.may_be(*id, gender));
+        let last = self.last.as_ref().filter(|(_, at, p)| *p == paragraph && *at >= start).and_then(|(resolved, at, _)| resolved.speaker.entity.map(|id| (id, *at)));
+        let subject = near().find(|(mention, _)| mention.subject);
+        if let Some((id, at)) = last
+            && self.may_be(id, gender)
+            && subject.is_none_or(|(mention, _)| mention.span.start <= at)
+        {
+            return Some(id);
+        }
+        if let Some((_, id)) = subject {
+            return Some(id);
+        }
+        // a name followed by "?" only asks after somebody
+        let named: Vec<usize> = near().filter(|(mention, _)| !self.text[mention.span.end..].starts_with('?')).map(|(_, id)| id).collect();
+        named.first().copied().filter(|first| named.iter().all(|id| id == first))
     }
 
     fn may_be(&self, id: usize, gender: Option<Gender>) -> bool {
@@ -276,6 +310,15 @@ impl<'a> Speakers<'a> {
     }
 }
 
+/// What a noun tells of gender.
+fn noun_gender(noun: &str) -> Option<Gender> {
+    match noun {
+        "woman" | "mother" | "wife" | "daughter" | "sister" | "actress" | "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "queen" | "princess" => Some(Gender::Woman),
+        "man" | "father" | "husband" | "son" | "brother" | "actor" | "spokesman" | "congressman" | "chairman" | "businessman" | "king" | "prince" => Some(Gender::Man),
+        _ => None,
+    }
+}
+
 pub(crate) fn is_medium(models: &Models, name: &str) -> bool {
     let key = crate::lexicon::bare(name);
     let media = &models.media;
@@ -283,7 +326,7 @@ pub(crate) fn is_medium(models: &Models, name: &str) -> bool {
 }
 
 fn is_pronoun(item: &Item) -> bool {
-    crate::phrase::PRONOUNS.contains(&item.low.as_str())
+    crate::phrase::PRONOUNS.contains(&item.low.as_str()) || item.is_any(&["his", "their"])
 }
 
 pub(crate) fn singular(low: &str) -> String {

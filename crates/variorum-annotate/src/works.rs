@@ -7,11 +7,17 @@ use variorum_model::Span;
 use variorum_text::{TokenKind, fold_word, stem, tokens};
 
 /// Words that introduce the title of a work.
-const INTRODUCTIONS: [&str; 40] = [
-    "titled", "entitled", "headlined", "book", "film", "movie", "song", "show", "series", "album", "novel", "play", "program",
+const INTRODUCTIONS: [&str; 41] = [
+    "titled", "title", "entitled", "headlined", "book", "film", "movie", "song", "show", "series", "album", "novel", "play", "program",
     "programme", "article", "essay", "documentary", "sitcom", "magazine", "podcast", "memoir", "episode", "musical", "opera",
     "column", "blog", "drama", "comedy", "hit", "single", "poem", "painting", "exhibition", "theme", "hymn", "anthem", "sketch",
     "segment", "novella", "game",
+];
+
+/// Nouns that a quoted name qualifies.
+const THINGS: [&str; 16] = [
+    "treaty", "agreement", "deal", "pact", "accord", "partnership", "law", "act", "bill", "doctrine", "initiative", "strategy",
+    "policy", "project", "program", "principle",
 ];
 
 /// True where the stretch names a work, a broadcast or a nickname rather than repeats words.
@@ -28,9 +34,11 @@ pub(crate) fn is_title_of_work(text: &str, sentence: &Sentence, item: usize, gov
     // a person's nickname stands between two names: Dwayne “The Rock” Johnson
     let nickname = capitalised && before.is_some_and(|b| b.capital && b.is_word()) && items.get(item + 1).is_some_and(|i| i.capital && i.is_word()) && !matches!(governor, Governor::Before(_) | Governor::After(_))
         || capitalised && before.is_some_and(|b| b.capital && models.names.is_given(b.span.of(text))) && items.get(item + 1).is_some_and(|i| i.capital);
-    let on_air = before.is_some_and(|b| b.is_any(&["on", "of"]) || b.kind == ItemKind::Possessive) && capitalised && content_words(words).len() >= 2;
+    let on_air = before.is_some_and(|b| b.is_any(&["on", "of"]) || b.kind == ItemKind::Possessive) && capitalised && words.split_whitespace().count() >= 2;
     let speech = matches!(governor, Governor::After(_)) && item == 0 || before.is_some_and(|b| matches!(b.kind, ItemKind::Colon) || b.kind == ItemKind::Comma && matches!(governor, Governor::Before(_)));
-    nickname || (on_air && !speech) || (capitalised && introduced && !speech) || (introduced && before.is_some_and(|b| b.is_any(&["titled", "entitled", "headlined"])))
+    // the name of a thing: a “gold standard” treaty
+    let names_thing = items.get(item + 1).is_some_and(|i| THINGS.contains(&i.low.as_str())) && words.split_whitespace().count() <= 3;
+    nickname || (names_thing && !speech) || (on_air && !speech) || (capitalised && introduced && !speech) || (introduced && before.is_some_and(|b| b.is_any(&["titled", "title", "entitled", "headlined"])))
 }
 
 /// True where every longer word begins with a capital.

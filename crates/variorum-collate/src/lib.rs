@@ -7,6 +7,8 @@
 //! (copies follow one exemplar, candidates come from an index), so the cost grows with the reports and not
 //! with their pairs.
 
+mod align;
+mod difference;
 mod frequency;
 mod group;
 mod likeness;

@@ -35,6 +35,10 @@ fn denied(scene: &Scene, at: usize, plain: bool) -> Option<Act> {
         return Some(scene.act(ActKind::Denial, line.span(claim.start, at + 1), &actors, target, matter));
     }
     let object = object_start(line, at + 1);
+    // "benefits denied to them"
+    if line.word(object) == "to" {
+        return None;
+    }
     let stop = clause_end(line, object, 40);
     if stop <= object || is_other_sense(line, object, stop, plain) {
         return None;
@@ -43,10 +47,10 @@ fn denied(scene: &Scene, at: usize, plain: bool) -> Option<Act> {
     Some(scene.act(ActKind::Denial, shortest(line, first, at, stop), &actors, None, Some(matter)))
 }
 
-/// Subject to end of the matter, or to the verb where that is long.
+/// Subject to end of the matter; where that is long, subject and verb, or verb and matter.
 fn shortest(line: &Line, first: usize, verb: usize, stop: usize) -> Span {
-    let whole = line.span(first, stop);
-    if whole.len() <= 160 { whole } else { line.span(first, verb + 1) }
+    let spans = [line.span(first, stop), line.span(first, verb + 1), line.span(verb, stop)];
+    spans.into_iter().find(|span| span.len() <= super::LONGEST_SPAN).unwrap_or(line.span(verb, verb + 1))
 }
 
 /// "denied on Wednesday that …": past the time to the object.
@@ -106,6 +110,12 @@ fn said_not(scene: &Scene, at: usize) -> Option<Act> {
     }
     let actors = subjects(line, subject_end(line, at));
     let first = actors.first()?.start;
+    // "Lund said it didn't go far": a name may be a person, and "it" then something else
+    let of_name = line.is_capital(actors[0].end - 1);
+    let of_now = matches!(line.word(that + 1), "does" | "doesn't" | "has" | "hasn't" | "is" | "isn't" | "never");
+    if line.word(that) == "it" && of_name && !of_now {
+        return None;
+    }
     let stop = clause_end(line, that, 40);
     Some(scene.act(ActKind::Denial, shortest(line, first, at, stop), &actors, None, Some(line.span(that, stop))))
 }

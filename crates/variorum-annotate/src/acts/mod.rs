@@ -11,6 +11,7 @@ use crate::lexicon::Places;
 use crate::times::Line;
 use phrase::{Phrase, clause_end, subject_end, subjects};
 use variorum_model::{Act, ActKind, Span};
+use variorum_text::TokenKind;
 use words::WORDS;
 
 /// The acts of the sentences, in order.
@@ -27,6 +28,9 @@ pub(crate) fn acts(text: &str, sentences: &[Span], places: &Places, canonical: &
     }
     out
 }
+
+/// Bytes of the words that say what was done; past it the subject's words are left out.
+const LONGEST_SPAN: usize = 160;
 
 /// A sentence and the ways to name who stands in it.
 struct Scene<'a> {
@@ -50,7 +54,7 @@ impl Scene<'_> {
         let object = at + 1;
         let joint = (object..line.len().min(object + 14)).find(|&place| line.word(place) == link)?;
         // no object between verb and "of" is a passive; a comma or a verb is another clause
-        let clean = joint > object && (object..joint).all(|place| line.is_word(place) || line.kind(place) == Some(variorum_text::TokenKind::Possessive));
+        let clean = joint > object && (object..joint).all(|place| line.is_word(place) || line.kind(place) == Some(TokenKind::Possessive));
         if !clean {
             return None;
         }
@@ -60,8 +64,11 @@ impl Scene<'_> {
         }
         let end = clause_end(line, joint + 1, 40);
         let matter = (end > joint + 1).then(|| line.span(joint + 1, end));
-        let target = Some(self.name(&(object..joint)));
-        let span = line.span(actors[0].start, joint);
+        // "a woman who had met Lund": the name inside is not the one accused
+        let target = object..(object + 1..joint).find(|&place| phrase::ends_noun(line.word(place))).unwrap_or(joint);
+        let whole = line.span(actors[0].start, target.end);
+        let span = if whole.len() <= LONGEST_SPAN { whole } else { line.span(at, target.end) };
+        let target = Some(self.name(&target));
         Some(self.act(ActKind::Accusation, span, &actors, target, matter))
     }
 
@@ -88,7 +95,11 @@ impl Scene<'_> {
         let bare = self.line.span(phrase.start + usize::from(article), phrase.end);
         let whole = self.line.span(phrase.start, phrase.end);
         let words = bare.of(self.line.text);
-        let name = (self.canonical)(bare).or_else(|| (self.canonical)(whole)).unwrap_or_else(|| words.to_owned());
+        // the entity inside "officers along Orr's border" is not who acts
+        let plain = |place: usize| !self.line.is_capital(place) && !is_light(self.line.word(place));
+        let named = (phrase.start..phrase.end).any(plain) || self.line.kind(phrase.end - 1) == Some(TokenKind::Possessive);
+        let entity = if named && phrase.len() > 1 { None } else { (self.canonical)(bare).or_else(|| (self.canonical)(whole)) };
+        let name = entity.unwrap_or_else(|| words.to_owned());
         self.places.stands_for(&name).map_or(name, str::to_owned)
     }
 
@@ -108,6 +119,11 @@ impl Scene<'_> {
                     || (steps == 1 && before == "the")
             })
     }
+}
+
+/// Words that may stand in a name.
+fn is_light(word: &str) -> bool {
+    WORDS.determiners.contains(word) || WORDS.titles.contains(word) || matches!(word, "of" | "." | "former" | "and")
 }
 
 /// Words that stand between an auxiliary and its verb.

@@ -4,7 +4,7 @@
 //! better to find no subject than half of one.
 
 use super::words::WORDS;
-use crate::times::Line;
+use crate::times::{Line, is_calendar_word};
 use variorum_text::TokenKind;
 
 /// Token range of one noun phrase.
@@ -43,13 +43,14 @@ pub(super) fn subject_end(line: &Line, verb: usize) -> usize {
         // "Lund on Friday accused"
         at -= 1 + usize::from(is_day(line.word(at - 1)) && at > 1 && matches!(line.word(at - 2), "on" | "late" | "early"));
     }
-    if at == 0 || line.word(at - 1) != "," {
+    // the subject of a participle behind a comma stands anywhere before
+    if at == 0 || line.word(at - 1) != "," || line.word(verb).ends_with("ing") {
         return at;
     }
     // "Mara Lund, the minister, denied": back to the first comma whose left side is a name at the start
     let first = (0..at - 1).find(|&place| line.word(place) == ",");
     match first {
-        Some(first) if (0..first).all(|place| is_name_part(line, place)) && first > 0 => first,
+        Some(first) if first > 0 && (0..first).all(|place| is_name_part(line, place)) && !is_calendar_word(line.word(first - 1)) => first,
         _ => at,
     }
 }
@@ -60,7 +61,7 @@ fn is_between(line: &Line, at: usize) -> bool {
 }
 
 fn is_day(word: &str) -> bool {
-    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "today" | "yesterday")
+    (word.ends_with("day") && is_calendar_word(word)) || matches!(word, "today" | "yesterday")
 }
 
 fn is_name_part(line: &Line, at: usize) -> bool {
@@ -125,6 +126,11 @@ fn common_before(line: &Line, end: usize) -> Option<Phrase> {
     let head = line.word(end - 1);
     let bare = head.ends_with('s') && end - start <= 3 && !WORDS.claims.contains(head);
     bare.then_some(start..end)
+}
+
+/// True where a noun phrase is over: a relative or a preposition follows.
+pub(super) fn ends_noun(word: &str) -> bool {
+    (is_preposition(word) && word != "of") || WORDS.ends_clause.contains(word) && word != "and" || word == "along"
 }
 
 pub(super) fn is_preposition(word: &str) -> bool {

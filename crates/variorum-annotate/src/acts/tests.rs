@@ -30,6 +30,9 @@ fn accusations() {
         ("Lund was accused of theft.", ""),
         ("Peru did not accuse Chile of theft.", ""),
         ("The officers accused of theft fled.", ""),
+        ("In July, the group released a film, accusing Chile of theft.", ""),
+        ("Peru accused a man who had met Lund of theft.", "accuse Peru > man: theft"),
+        ("Peru accused some guards on Tuesday of theft.", "accuse Peru > some guards: theft"),
         ("Peru could accuse Chile of theft.", ""),
     ];
     for (text, expected) in cases {
@@ -54,6 +57,9 @@ fn denials() {
         ("Lund said he did not know her.", ""),
         ("Lund said he does not plan to go and she was not leaving.", ""),
         ("Lund said he had never met her.", "deny Lund > -: he had never met her"),
+        ("Lund said it didn't go far enough.", ""),
+        ("The company said it did not sell data.", "deny company > -: it did not sell data"),
+        ("They won rights long denied to them.", ""),
         ("Lund did not deny it.", ""),
         ("Lund declined to comment.", ""),
         ("Lund was denied entry.", ""),
@@ -75,6 +81,15 @@ fn an_entity_names_the_actor() {
     let found = acts(text, &[Span::new(0, text.len())], &models.places, &canonical);
     assert_eq!(found[0].actors, ["Mara Lund"]);
     assert_eq!(found[0].span.of(text), "He denied the leak");
+}
+
+#[test]
+fn a_name_inside_a_phrase_does_not_act() {
+    let text = "Officers along Orr’s borders denied the leak.";
+    let models = Models::embedded();
+    let canonical = |span: Span| span.of(text).contains("Orr").then(|| "Orr".to_owned());
+    let found = acts(text, &[Span::new(0, text.len())], &models.places, &canonical);
+    assert!(found.iter().all(|act| act.actors != ["Orr"]), "{found:?}");
 }
 
 #[test]

@@ -21,6 +21,11 @@ use words::WORDS;
 pub(crate) use grammar::is_time;
 pub(crate) use line::Line;
 
+/// True for the name of a month or a weekday, folded.
+pub(crate) fn is_calendar_word(word: &str) -> bool {
+    WORDS.month(word).is_some() || WORDS.weekday(word).is_some()
+}
+
 /// The time expressions of the sentences, in order.
 pub(crate) fn times(report: &Report, sentences: &[Span]) -> Vec<TimeExpression> {
     let anchor = Anchor::of(report);

@@ -59,12 +59,18 @@ pub(super) fn can_agree(a: &Quantity, b: &Quantity) -> bool {
     (bound(low) == Bound::Over && ratio >= 0.8)
         || (bound(high) == Bound::Under && ratio >= 0.8)
         || (ratio >= 0.95 && (loose(low) || loose(high)))
+        // "$425,000" for "$424,886": the one has far fewer digits that tell
+        || (ratio >= 0.97 && high.value >= 1000.0 && telling_digits(low.value).abs_diff(telling_digits(high.value)) >= 2)
+}
+
+/// Digits up to the last that is not zero.
+fn telling_digits(value: f64) -> usize {
+    format!("{value:.0}").trim_end_matches('0').len()
 }
 
 /// At most two digits that are not zero, and at least three in all.
 fn is_round(value: f64) -> bool {
-    let digits = format!("{value:.0}");
-    value >= 100.0 && value.fract() == 0.0 && digits.trim_end_matches('0').len() <= 2
+    value >= 100.0 && value.fract() == 0.0 && telling_digits(value) <= 2
 }
 
 #[cfg(test)]
@@ -84,6 +90,8 @@ mod tests {
             ("nearly", 50_000.0, "", 49_200.0, true),
             ("", 1_000.0, "", 998.0, true),
             ("", 12.0, "", 13.0, false),
+            ("", 425_000.0, "", 424_886.0, true),
+            ("", 1_234.0, "", 1_236.0, false),
             ("at least", 12.0, "", 14.0, true),
             ("no more than", 12.0, "", 14.0, false),
         ] {

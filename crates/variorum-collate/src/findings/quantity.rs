@@ -13,10 +13,11 @@ use variorum_text::{Token, fold_word, stem, tokens};
 /// Bytes on either side that tell what a number is about.
 const REACH: usize = 60;
 
-/// What the words around two numbers must single out together, and what two claims in the reports' own
-/// voice must, before they are called contradictory.
+/// What the words around two numbers must single out together: for two counts, for two sums, and before
+/// two numbers are called contradictory.
 const SAME_THING: f32 = 4.5;
 const VERY_SAME: f32 = 8.0;
+const CONTRADICT: f32 = 10.0;
 
 /// Numbers further apart than these ratios count different things.
 const APART: f64 = 0.3;
@@ -164,7 +165,7 @@ fn finding(scene: &Scene, group: &[Count]) -> Option<Finding> {
             (Verdict::Equivalent, first[0], *b)
         }
     };
-    let readings = first.iter().map(|count| reading(count)).collect();
+    let readings = first.iter().map(|count| reading(count, verdict)).collect();
     let about = match verdict {
         Verdict::Equivalent => format!("“{}” and “{}”: one number in two forms", a.words, b.words),
         _ => format!("{}: “{}” against “{}”", counted(a), a.words, b.words),
@@ -221,7 +222,7 @@ fn verdict(scene: &Scene, a: &Count, b: &Count) -> Option<Verdict> {
         return Some(Verdict::NotComparable);
     }
     // two outlets in their own voice must tell of the very same thing
-    let strong = scene.telling(&shared(&a.keys, &b.keys)) >= VERY_SAME && low >= high * CONFLICT;
+    let strong = scene.telling(&shared(&a.keys, &b.keys)) >= CONTRADICT && low >= high * CONFLICT;
     let exact = bound(a.quantity) == Bound::Exact && bound(b.quantity) == Bound::Exact;
     match (strong, a.as_of == b.as_of) {
         (true, true) if exact => Some(Verdict::Contradiction),
@@ -237,18 +238,24 @@ fn same_of(a: &Count, b: &Count) -> bool {
     }
 }
 
-/// "a dozen" and "12"; small numbers in words and digits are house style.
+/// "a dozen" and "12"; "twenty" for "20" is only house style.
 fn differs_in_form(a: &Count, b: &Count) -> bool {
     let digits = |count: &Count| count.words.bytes().any(|b| b.is_ascii_digit());
-    a.witness != b.witness && a.quantity.value >= 12.0 && digits(a) != digits(b) && equal(a.quantity, b.quantity)
+    let grouped = |count: &Count| {
+        count.words.split_whitespace().any(|word| matches!(fold_word(word).as_str(), "dozen" | "hundred" | "thousand" | "half" | "quarter"))
+    };
+    let spelled = if digits(a) { b } else { a };
+    a.witness != b.witness && digits(a) != digits(b) && grouped(spelled) && equal(a.quantity, b.quantity)
 }
 
-fn reading(count: &Count) -> FindingReading {
+/// One number has no rival claimants where the finding is that all agree.
+fn reading(count: &Count, verdict: Verdict) -> FindingReading {
+    let disputed = verdict != Verdict::Equivalent;
     FindingReading {
         witness: count.witness,
         span: count.quantity.span,
         value: shown(count.quantity),
-        claimant: count.claimant.as_ref().map(Claimant::shown),
+        claimant: count.claimant.as_ref().filter(|_| disputed).map(Claimant::shown),
     }
 }
 
