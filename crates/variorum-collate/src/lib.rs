@@ -8,21 +8,29 @@
 //! with their pairs.
 
 mod align;
+mod apparatus;
+mod aside;
+mod collation;
+mod coverage;
 mod difference;
+mod findings;
+mod findings_wording;
 mod frequency;
 mod group;
 mod likeness;
 mod occasion;
 mod polarity;
 mod segment;
+mod seriousness;
 mod sigla;
 mod speaker;
 mod statement;
 mod synonym;
+mod tradition;
 mod twin;
 mod word;
 
-use variorum_model::{Annotated, Edition, QuotationRef, Witness};
+use variorum_model::{Annotated, Edition, QuotationRef, Source, Witness};
 
 pub use likeness::{MEASURES, NAMES};
 
@@ -50,22 +58,88 @@ pub struct Options {
 /// Collates the reports of one story.
 pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     reports.sort_by(|a, b| key(a).cmp(&key(b)));
-    let mut edition = Edition::default();
-    let references: Vec<_> = reports.iter().map(|a| &a.report).collect();
-    let sigla = sigla::sigla(&references);
-    edition.witnesses = reports
-        .into_iter()
-        .zip(sigla)
-        .map(|(annotated, siglum)| Witness { siglum, annotated, primary: false })
-        .collect();
+    let (reports, notices) = aside::set_aside(reports);
+    let mut primaries = options.primaries.clone();
+    primaries.sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut edition =
+        Edition { witnesses: witnesses(reports, primaries), notices, ..Edition::default() };
     edition.quotations = quotations(&edition);
+    edition.sources = sources(&edition);
+
     let mut lexicon = word::Lexicon::default();
     let all: Vec<&Annotated> = edition.witnesses.iter().map(|w| &w.annotated).collect();
     let segments = segment::Segments::cut(&all, &mut lexicon);
     let groups = group::group(&segments, &lexicon);
     edition.statements = statement::statements(&edition, &segments, &groups);
-    let _ = options;
+    edition.title = title(&edition);
+
+    let collations: Vec<collation::Collation> = edition
+        .statements
+        .iter()
+        .map(|statement| collation::Collation::of(&edition, statement, &mut lexicon))
+        .collect();
+    let wordings = tradition::Wordings::of(&edition, &collations);
+    let mut statements = std::mem::take(&mut edition.statements);
+    let mut findings = Vec::new();
+    for (statement, collation) in statements.iter_mut().zip(&collations) {
+        apparatus::edit(&edition, statement, collation, &wordings, &options.base, &mut lexicon);
+        findings.extend(findings_wording::find(
+            &edition, statement, collation, &segments, &wordings, &lexicon,
+        ));
+    }
+    edition.statements = statements;
+    let coverage = coverage::coverage(&edition, &collations, &mut lexicon);
+    for (statement, cells) in edition.statements.iter_mut().zip(coverage) {
+        statement.coverage = cells;
+    }
+    findings.extend(findings::find(&edition));
+    seriousness::sort(&mut findings);
+    edition.findings = findings;
     edition
+}
+
+fn witnesses(reports: Vec<Annotated>, primaries: Vec<Annotated>) -> Vec<Witness> {
+    let all: Vec<_> = reports.iter().chain(&primaries).map(|a| &a.report).collect();
+    let sigla = sigla::sigla(&all);
+    let count = reports.len();
+    reports
+        .into_iter()
+        .chain(primaries)
+        .zip(sigla)
+        .enumerate()
+        .map(|(at, (annotated, siglum))| Witness { siglum, annotated, primary: at >= count })
+        .collect()
+}
+
+/// The headline of the report that reads most statements, the first of equals.
+fn title(edition: &Edition) -> Option<String> {
+    let mut counts = vec![0_usize; edition.witnesses.len()];
+    for statement in &edition.statements {
+        for reading in &statement.readings {
+            counts[edition.quotations[reading.quotation].witness] += 1;
+        }
+    }
+    let titled = |at: &usize| {
+        let witness = &edition.witnesses[*at];
+        !witness.primary && witness.annotated.report.title.is_some()
+    };
+    let best = (0..counts.len()).filter(titled).max_by_key(|at| (counts[*at], std::cmp::Reverse(*at)));
+    best.and_then(|at| edition.witnesses[at].annotated.report.title.clone())
+}
+
+/// What the reports declare, as they declare it.
+fn sources(edition: &Edition) -> Vec<Source> {
+    let of = |(witness, w): (usize, &Witness)| {
+        let declared = w.annotated.sources.iter().map(move |source| Source {
+            witness,
+            relies_on: source.relies_on.clone(),
+            role: source.role,
+            evidence: source.evidence.clone(),
+            declared: true,
+        });
+        declared.collect::<Vec<_>>()
+    };
+    edition.witnesses.iter().enumerate().flat_map(of).collect()
 }
 
 fn key(annotated: &Annotated) -> (&str, &str, &str) {

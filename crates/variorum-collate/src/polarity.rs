@@ -36,6 +36,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 /// A negator governs the first content word after it, at most this many words on.
 const REACH: usize = 5;
 
+/// A word of at least this weight is what a negator negates: below are "do", "will", "going".
+const GOVERNED: f32 = 1.2;
+
 /// True for a folded negating word.
 pub(crate) fn is_negator(word: &str) -> bool {
     word.ends_with("n't") || LISTS.negators.contains(word)
@@ -72,7 +75,7 @@ pub(crate) fn negations(words: &[Word], lead: &[Word], lexicon: &Lexicon) -> Vec
             continue;
         }
         let Some((negation, left)) = open else { continue };
-        if word.is_content() || left == 0 {
+        if word.weight >= GOVERNED || left == 0 {
             out[at] = (left > 0).then_some(negation);
             open = None;
         } else {

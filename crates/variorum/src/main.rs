@@ -1,1 +1,29 @@
-fn main() {}
+//! The command line: flags, exit codes and glue between the phases; nothing of the field is decided here.
+#![allow(clippy::disallowed_methods, reason = "the binary reads the environment and writes files")]
+
+mod annotate;
+mod cli;
+mod collate;
+mod output;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Exit status for a usage error or for input that holds no readable report.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    let done = match arguments.command {
+        cli::Command::Collate(arguments) => collate::run(&arguments),
+        cli::Command::Annotate(arguments) => annotate::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("variorum: {error:#}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! Denials: "X denied Z", "a claim X has denied", "X rejected the allegations", "X said it did not Z".
 
+use super::Scene;
 use super::phrase::{Phrase, clause_end, is_preposition, subject_end, subjects};
 use super::words::WORDS;
-use super::Scene;
 use crate::times::Line;
 use variorum_model::{Act, ActKind, Span};
 
@@ -32,7 +32,13 @@ fn denied(scene: &Scene, at: usize, plain: bool) -> Option<Act> {
     if let Some(claim) = antecedent(line, first) {
         let matter = Some(line.span(claim.start, claim.end));
         let target = None;
-        return Some(scene.act(ActKind::Denial, line.span(claim.start, at + 1), &actors, target, matter));
+        return Some(scene.act(
+            ActKind::Denial,
+            line.span(claim.start, at + 1),
+            &actors,
+            target,
+            matter,
+        ));
     }
     let object = object_start(line, at + 1);
     // "benefits denied to them"
@@ -50,7 +56,10 @@ fn denied(scene: &Scene, at: usize, plain: bool) -> Option<Act> {
 /// Subject to end of the matter; where that is long, subject and verb, or verb and matter.
 fn shortest(line: &Line, first: usize, verb: usize, stop: usize) -> Span {
     let spans = [line.span(first, stop), line.span(first, verb + 1), line.span(verb, stop)];
-    spans.into_iter().find(|span| span.len() <= super::LONGEST_SPAN).unwrap_or(line.span(verb, verb + 1))
+    spans
+        .into_iter()
+        .find(|span| span.len() <= super::LONGEST_SPAN)
+        .unwrap_or(line.span(verb, verb + 1))
 }
 
 /// "denied on Wednesday that …": past the time to the object.
@@ -75,14 +84,18 @@ fn antecedent(line: &Line, first: usize) -> Option<Phrase> {
 
 /// "denied entry", "denied him the chance", "rejected an offer": nothing is said to be untrue.
 fn is_other_sense(line: &Line, object: usize, stop: usize, plain: bool) -> bool {
-    let head_end = (object..stop).find(|&place| place > object && is_preposition(line.word(place))).unwrap_or(stop);
+    let head_end = (object..stop)
+        .find(|&place| place > object && is_preposition(line.word(place)))
+        .unwrap_or(stop);
     let first_words = object..head_end;
     if !plain {
         return !first_words.clone().any(|place| WORDS.claims.contains(line.word(place)));
     }
     let withheld = first_words.clone().any(|place| WORDS.withheld.contains(line.word(place)));
-    let person = matches!(line.word(object), "him" | "her" | "them" | "me" | "us" | "you") && line.is_word(object + 1);
-    (withheld && !first_words.clone().any(|place| WORDS.claims.contains(line.word(place)))) || person
+    let person = matches!(line.word(object), "him" | "her" | "them" | "me" | "us" | "you")
+        && line.is_word(object + 1);
+    (withheld && !first_words.clone().any(|place| WORDS.claims.contains(line.word(place))))
+        || person
 }
 
 /// "X said it did not Z", "X has said that it does not Z": the subject speaks of itself and denies.
@@ -93,15 +106,24 @@ fn said_not(scene: &Scene, at: usize) -> Option<Act> {
         return None;
     }
     let verb = match (line.word(that + 1), line.word(that + 2)) {
-        ("did" | "does" | "do" | "was" | "is" | "were" | "had" | "has" | "have", "not" | "never") => that + 3,
-        ("didn't" | "doesn't" | "don't" | "wasn't" | "isn't" | "weren't" | "hadn't" | "hasn't", _) => that + 2,
+        (
+            "did" | "does" | "do" | "was" | "is" | "were" | "had" | "has" | "have",
+            "not" | "never",
+        ) => that + 3,
+        (
+            "didn't" | "doesn't" | "don't" | "wasn't" | "isn't" | "weren't" | "hadn't" | "hasn't",
+            _,
+        ) => that + 2,
         ("never", _) => that + 2,
         _ => return None,
     };
     let verb = verb + usize::from(line.word(verb).ends_with("ly"));
     // of a person's many "he does not", only what he did not do is a denial
     let person = matches!(line.word(that), "he" | "she");
-    let of_deed = matches!(line.word(that + 1), "did" | "didn't" | "had" | "hadn't" | "has" | "hasn't" | "never");
+    let of_deed = matches!(
+        line.word(that + 1),
+        "did" | "didn't" | "had" | "hadn't" | "has" | "hasn't" | "never"
+    );
     if person && !of_deed {
         return None;
     }
@@ -112,10 +134,19 @@ fn said_not(scene: &Scene, at: usize) -> Option<Act> {
     let first = actors.first()?.start;
     // "Lund said it didn't go far": a name may be a person, and "it" then something else
     let of_name = line.is_capital(actors[0].end - 1);
-    let of_now = matches!(line.word(that + 1), "does" | "doesn't" | "has" | "hasn't" | "is" | "isn't" | "never");
+    let of_now = matches!(
+        line.word(that + 1),
+        "does" | "doesn't" | "has" | "hasn't" | "is" | "isn't" | "never"
+    );
     if line.word(that) == "it" && of_name && !of_now {
         return None;
     }
     let stop = clause_end(line, that, 40);
-    Some(scene.act(ActKind::Denial, shortest(line, first, at, stop), &actors, None, Some(line.span(that, stop))))
+    Some(scene.act(
+        ActKind::Denial,
+        shortest(line, first, at, stop),
+        &actors,
+        None,
+        Some(line.span(that, stop)),
+    ))
 }

@@ -17,7 +17,12 @@ use words::WORDS;
 /// The acts of the sentences, in order.
 /// `canonical` gives the name of the entity that a span mentions; a place's capital or government
 /// stands for the place.
-pub(crate) fn acts(text: &str, sentences: &[Span], places: &Places, canonical: &dyn Fn(Span) -> Option<String>) -> Vec<Act> {
+pub(crate) fn acts(
+    text: &str,
+    sentences: &[Span],
+    places: &Places,
+    canonical: &dyn Fn(Span) -> Option<String>,
+) -> Vec<Act> {
     let mut out = Vec::new();
     for &sentence in sentences {
         let line = Line::new(text, sentence);
@@ -52,9 +57,13 @@ impl Scene<'_> {
             return None;
         }
         let object = at + 1;
-        let joint = (object..line.len().min(object + 14)).find(|&place| line.word(place) == link)?;
+        let joint =
+            (object..line.len().min(object + 14)).find(|&place| line.word(place) == link)?;
         // no object between verb and "of" is a passive; a comma or a verb is another clause
-        let clean = joint > object && (object..joint).all(|place| line.is_word(place) || line.kind(place) == Some(TokenKind::Possessive));
+        let clean = joint > object
+            && (object..joint).all(|place| {
+                line.is_word(place) || line.kind(place) == Some(TokenKind::Possessive)
+            });
         if !clean {
             return None;
         }
@@ -65,40 +74,60 @@ impl Scene<'_> {
         let end = clause_end(line, joint + 1, 40);
         let matter = (end > joint + 1).then(|| line.span(joint + 1, end));
         // "a woman who had met Lund": the name inside is not the one accused
-        let target = object..(object + 1..joint).find(|&place| phrase::ends_noun(line.word(place))).unwrap_or(joint);
+        let target = object
+            ..(object + 1..joint)
+                .find(|&place| phrase::ends_noun(line.word(place)))
+                .unwrap_or(joint);
         let whole = line.span(actors[0].start, target.end);
         let span = if whole.len() <= LONGEST_SPAN { whole } else { line.span(at, target.end) };
         let target = Some(self.name(&target));
         Some(self.act(ActKind::Accusation, span, &actors, target, matter))
     }
 
-    fn act(&self, kind: ActKind, span: Span, actors: &[Phrase], target: Option<String>, matter: Option<Span>) -> Act {
+    fn act(
+        &self,
+        kind: ActKind,
+        span: Span,
+        actors: &[Phrase],
+        target: Option<String>,
+        matter: Option<Span>,
+    ) -> Act {
         let mut names: Vec<String> = actors.iter().map(|phrase| self.name(phrase)).collect();
         // "the United States and its allies": whose allies they are
         if names.len() > 1 {
             let first = names[0].clone();
             for (name, phrase) in names.iter_mut().zip(actors).skip(1) {
                 if matches!(self.line.word(phrase.start), "its" | "their" | "his" | "her") {
-                    *name = format!("{} of {first}", self.line.span(phrase.start + 1, phrase.end).of(self.line.text));
+                    *name = format!(
+                        "{} of {first}",
+                        self.line.span(phrase.start + 1, phrase.end).of(self.line.text)
+                    );
                 }
             }
         }
         names.sort();
         names.dedup();
-        let actor_spans = actors.iter().map(|phrase| self.line.span(phrase.start, phrase.end)).collect();
+        let actor_spans =
+            actors.iter().map(|phrase| self.line.span(phrase.start, phrase.end)).collect();
         Act { kind, span, actors: names, actor_spans, target, matter }
     }
 
     /// The entity's name, else the words without their article; a place for its capital or government.
     fn name(&self, phrase: &Phrase) -> String {
-        let article = phrase.len() > 1 && matches!(self.line.word(phrase.start), "the" | "a" | "an" | "both");
+        let article =
+            phrase.len() > 1 && matches!(self.line.word(phrase.start), "the" | "a" | "an" | "both");
         let bare = self.line.span(phrase.start + usize::from(article), phrase.end);
         let whole = self.line.span(phrase.start, phrase.end);
         let words = bare.of(self.line.text);
         // the entity inside "officers along Orr's border" is not who acts
         let plain = |place: usize| !self.line.is_capital(place) && !is_light(self.line.word(place));
-        let named = (phrase.start..phrase.end).any(plain) || self.line.kind(phrase.end - 1) == Some(TokenKind::Possessive);
-        let entity = if named && phrase.len() > 1 { None } else { (self.canonical)(bare).or_else(|| (self.canonical)(whole)) };
+        let named = (phrase.start..phrase.end).any(plain)
+            || self.line.kind(phrase.end - 1) == Some(TokenKind::Possessive);
+        let entity = if named && phrase.len() > 1 {
+            None
+        } else {
+            (self.canonical)(bare).or_else(|| (self.canonical)(whole))
+        };
         let name = entity.unwrap_or_else(|| words.to_owned());
         self.places.stands_for(&name).map_or(name, str::to_owned)
     }
@@ -123,12 +152,17 @@ impl Scene<'_> {
 
 /// Words that may stand in a name.
 fn is_light(word: &str) -> bool {
-    WORDS.determiners.contains(word) || WORDS.titles.contains(word) || matches!(word, "of" | "." | "former" | "and")
+    WORDS.determiners.contains(word)
+        || WORDS.titles.contains(word)
+        || matches!(word, "of" | "." | "former" | "and")
 }
 
 /// Words that stand between an auxiliary and its verb.
 fn phrase_is_verbal(word: &str) -> bool {
-    WORDS.auxiliaries.contains(word) || WORDS.passives.contains(word) || WORDS.hypothetical.contains(word) || word.ends_with("ly")
+    WORDS.auxiliaries.contains(word)
+        || WORDS.passives.contains(word)
+        || WORDS.hypothetical.contains(word)
+        || word.ends_with("ly")
 }
 
 #[cfg(test)]

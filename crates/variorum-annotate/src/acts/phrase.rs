@@ -41,7 +41,11 @@ pub(super) fn subject_end(line: &Line, verb: usize) -> usize {
     let mut at = verb;
     while at > 0 && (is_between(line, at - 1) || is_day(line.word(at - 1))) {
         // "Lund on Friday accused"
-        at -= 1 + usize::from(is_day(line.word(at - 1)) && at > 1 && matches!(line.word(at - 2), "on" | "late" | "early"));
+        at -= 1 + usize::from(
+            is_day(line.word(at - 1))
+                && at > 1
+                && matches!(line.word(at - 2), "on" | "late" | "early"),
+        );
     }
     // the subject of a participle behind a comma stands anywhere before
     if at == 0 || line.word(at - 1) != "," || line.word(verb).ends_with("ing") {
@@ -50,14 +54,21 @@ pub(super) fn subject_end(line: &Line, verb: usize) -> usize {
     // "Mara Lund, the minister, denied": back to the first comma whose left side is a name at the start
     let first = (0..at - 1).find(|&place| line.word(place) == ",");
     match first {
-        Some(first) if first > 0 && (0..first).all(|place| is_name_part(line, place)) && !is_calendar_word(line.word(first - 1)) => first,
+        Some(first)
+            if first > 0
+                && (0..first).all(|place| is_name_part(line, place))
+                && !is_calendar_word(line.word(first - 1)) =>
+        {
+            first
+        }
         _ => at,
     }
 }
 
 fn is_between(line: &Line, at: usize) -> bool {
     let word = line.word(at);
-    WORDS.auxiliaries.contains(word) || (word.ends_with("ly") && !line.is_capital(at) && word.len() > 3)
+    WORDS.auxiliaries.contains(word)
+        || (word.ends_with("ly") && !line.is_capital(at) && word.len() > 3)
 }
 
 fn is_day(word: &str) -> bool {
@@ -65,7 +76,10 @@ fn is_day(word: &str) -> bool {
 }
 
 fn is_name_part(line: &Line, at: usize) -> bool {
-    line.is_capital(at) || line.kind(at) == Some(TokenKind::Stop) || WORDS.titles.contains(line.word(at)) || line.word(at) == "the"
+    line.is_capital(at)
+        || line.kind(at) == Some(TokenKind::Stop)
+        || WORDS.titles.contains(line.word(at))
+        || line.word(at) == "the"
 }
 
 /// The noun phrase whose last word stands right before `end`.
@@ -85,9 +99,13 @@ fn name_before(line: &Line, end: usize) -> Option<Phrase> {
     let mut start = end - 1;
     while start > 0 {
         let word = line.word(start - 1);
-        let inside = (line.is_capital(start - 1) && line.is_word(start - 1) && !is_opener(line, start - 1))
-            || (word == "of" && start >= 2 && line.is_capital(start - 2) && !is_opener(line, start - 2))
-            || WORDS.titles.contains(word);
+        let inside =
+            (line.is_capital(start - 1) && line.is_word(start - 1) && !is_opener(line, start - 1))
+                || (word == "of"
+                    && start >= 2
+                    && line.is_capital(start - 2)
+                    && !is_opener(line, start - 2))
+                || WORDS.titles.contains(word);
         if !inside {
             break;
         }
@@ -102,12 +120,18 @@ fn name_before(line: &Line, end: usize) -> Option<Phrase> {
 /// A capital that only the start of the sentence gives: "Both", "But", "Later".
 fn is_opener(line: &Line, at: usize) -> bool {
     let word = line.word(at);
-    at == 0 && (WORDS.determiners.contains(word) || WORDS.ends_clause.contains(word) || WORDS.auxiliaries.contains(word) || matches!(word, "in" | "on" | "at"))
+    at == 0
+        && (WORDS.determiners.contains(word)
+            || WORDS.ends_clause.contains(word)
+            || WORDS.auxiliaries.contains(word)
+            || matches!(word, "in" | "on" | "at"))
 }
 
 /// "its allies", "the company", "those firms", "officials".
 fn common_before(line: &Line, end: usize) -> Option<Phrase> {
-    let plain = |at: usize| line.kind(at) == Some(TokenKind::Word) || line.kind(at) == Some(TokenKind::Possessive);
+    let plain = |at: usize| {
+        line.kind(at) == Some(TokenKind::Word) || line.kind(at) == Some(TokenKind::Possessive)
+    };
     if line.word(end - 1).ends_with("ed") || WORDS.ends_clause.contains(line.word(end - 1)) {
         return None;
     }
@@ -117,7 +141,8 @@ fn common_before(line: &Line, end: usize) -> Option<Phrase> {
         if steps > 0 && WORDS.determiners.contains(line.word(at)) {
             return Some(at..end);
         }
-        if !plain(at) || WORDS.ends_clause.contains(line.word(at)) || is_preposition(line.word(at)) {
+        if !plain(at) || WORDS.ends_clause.contains(line.word(at)) || is_preposition(line.word(at))
+        {
             break;
         }
         start = at;
@@ -130,11 +155,32 @@ fn common_before(line: &Line, end: usize) -> Option<Phrase> {
 
 /// True where a noun phrase is over: a relative or a preposition follows.
 pub(super) fn ends_noun(word: &str) -> bool {
-    (is_preposition(word) && word != "of") || WORDS.ends_clause.contains(word) && word != "and" || word == "along"
+    (is_preposition(word) && word != "of")
+        || WORDS.ends_clause.contains(word) && word != "and"
+        || word == "along"
 }
 
 pub(super) fn is_preposition(word: &str) -> bool {
-    matches!(word, "in" | "on" | "at" | "of" | "for" | "from" | "by" | "with" | "to" | "about" | "that" | "into" | "over" | "under" | "against" | "during" | "or" | "than")
+    matches!(
+        word,
+        "in" | "on"
+            | "at"
+            | "of"
+            | "for"
+            | "from"
+            | "by"
+            | "with"
+            | "to"
+            | "about"
+            | "that"
+            | "into"
+            | "over"
+            | "under"
+            | "against"
+            | "during"
+            | "or"
+            | "than"
+    )
 }
 
 /// One past the last token of the clause that begins at `start`: up to punctuation or a new clause.
@@ -146,7 +192,9 @@ pub(super) fn clause_end(line: &Line, start: usize, limit: usize) -> usize {
             Some(TokenKind::Mark) => open_marks = 1 - open_marks,
             Some(TokenKind::Stop | TokenKind::Ellipsis) => break,
             Some(TokenKind::Dash) if open_marks == 0 && !line.touches_next(at) => break,
-            Some(TokenKind::Dash) if line.raw(at).starts_with('—') || line.raw(at).len() > 1 => break,
+            Some(TokenKind::Dash) if line.raw(at).starts_with('—') || line.raw(at).len() > 1 => {
+                break;
+            }
             // a comma right before a closing mark ends what was said
             Some(TokenKind::Other)
                 if matches!(line.word(at), "," | ";" | ":")
@@ -154,16 +202,44 @@ pub(super) fn clause_end(line: &Line, start: usize, limit: usize) -> usize {
             {
                 break;
             }
-            _ if open_marks == 0 && at > start && WORDS.ends_clause.contains(line.word(at)) && !joins_nouns(line, at) => break,
+            _ if open_marks == 0
+                && at > start
+                && WORDS.ends_clause.contains(line.word(at))
+                && !joins_nouns(line, at) =>
+            {
+                break;
+            }
             _ => {}
         }
         at += 1;
     }
-    if at > start && line.kind(at - 1) == Some(TokenKind::Mark) && open_marks == 1 { at - 1 } else { at }
+    if at > start && line.kind(at - 1) == Some(TokenKind::Mark) && open_marks == 1 {
+        at - 1
+    } else {
+        at
+    }
 }
 
 /// "and" between two objects stays inside: no verb form follows it.
 fn joins_nouns(line: &Line, at: usize) -> bool {
     let next = line.word(at + 1);
-    line.word(at) == "and" && !matches!(next, "have" | "has" | "had" | "said" | "says" | "is" | "are" | "was" | "were" | "that" | "he" | "she" | "they" | "it") && !next.ends_with("ed")
+    line.word(at) == "and"
+        && !matches!(
+            next,
+            "have"
+                | "has"
+                | "had"
+                | "said"
+                | "says"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "that"
+                | "he"
+                | "she"
+                | "they"
+                | "it"
+        )
+        && !next.ends_with("ed")
 }

@@ -11,7 +11,11 @@ fn shown(text: &str) -> String {
         .map(|act| {
             let kind = if act.kind == ActKind::Accusation { "accuse" } else { "deny" };
             let matter = act.matter.map(|matter| matter.of(text)).unwrap_or_default();
-            format!("{kind} {} > {}: {matter}", act.actors.join("+"), act.target.as_deref().unwrap_or("-"))
+            format!(
+                "{kind} {} > {}: {matter}",
+                act.actors.join("+"),
+                act.target.as_deref().unwrap_or("-")
+            )
         })
         .collect();
     lines.join("; ")
@@ -21,9 +25,18 @@ fn shown(text: &str) -> String {
 fn accusations() {
     let cases = [
         ("Peru accused Chile of moving the border.", "accuse Peru > Chile: moving the border"),
-        ("The United States and its allies have accused Peru of arming Chile.", "accuse United States+allies of United States > Peru: arming Chile"),
-        ("Peru, the US, and Ghana have accused Chile of theft.", "accuse Ghana+Peru+United States > Chile: theft"),
-        ("It comes on the heels of the U.S. accusing Lima of theft.", "accuse United States > Peru: theft"),
+        (
+            "The United States and its allies have accused Peru of arming Chile.",
+            "accuse United States+allies of United States > Peru: arming Chile",
+        ),
+        (
+            "Peru, the US, and Ghana have accused Chile of theft.",
+            "accuse Ghana+Peru+United States > Chile: theft",
+        ),
+        (
+            "It comes on the heels of the U.S. accusing Lima of theft.",
+            "accuse United States > Peru: theft",
+        ),
         ("The union blamed Lund for the strike, which ended.", "accuse union > Lund: the strike"),
         ("Lund on Friday accused Chile of theft.", "accuse Lund > Chile: theft"),
         ("A paper released Friday accusing Chile of theft.", ""),
@@ -44,8 +57,14 @@ fn accusations() {
 fn denials() {
     let cases = [
         ("Lima has denied the sale but vowed more.", "deny Peru > -: the sale"),
-        ("Moscow and Lima have denied arms sales but have met.", "deny Peru+Russia > -: arms sales"),
-        ("Both Peru and Chile have denied these claims, calling them false.", "deny Chile+Peru > -: these claims"),
+        (
+            "Moscow and Lima have denied arms sales but have met.",
+            "deny Peru+Russia > -: arms sales",
+        ),
+        (
+            "Both Peru and Chile have denied these claims, calling them false.",
+            "deny Chile+Peru > -: these claims",
+        ),
         ("They sent shells—a claim Peru has denied.", "deny Peru > -: a claim"),
         ("It made threats, which Chile denies.", "deny Chile > -: threats"),
         ("Mara Lund denied on Monday that she had left.", "deny Mara Lund > -: that she had left"),
@@ -53,7 +72,10 @@ fn denials() {
         ("Those firms have denied they open a door.", "deny Those firms > -: they open a door"),
         ("Lund rejected the allegations.", "deny Lund > -: the allegations"),
         ("Lund rejected the offer.", ""),
-        ("Orrphone has said that it does not sell data.", "deny Orrphone > -: it does not sell data"),
+        (
+            "Orrphone has said that it does not sell data.",
+            "deny Orrphone > -: it does not sell data",
+        ),
         ("Lund said he did not know her.", ""),
         ("Lund said he does not plan to go and she was not leaving.", ""),
         ("Lund said he had never met her.", "deny Lund > -: he had never met her"),
@@ -94,7 +116,16 @@ fn a_name_inside_a_phrase_does_not_act() {
 
 #[test]
 fn no_text_panics() {
-    for text in ["", "denied", "denied.", ", denied of", "accused of", "and accused the of", "said it did not", "“ deny ” , — of"] {
+    for text in [
+        "",
+        "denied",
+        "denied.",
+        ", denied of",
+        "accused of",
+        "and accused the of",
+        "said it did not",
+        "“ deny ” , — of",
+    ] {
         let _ = shown(text);
     }
 }

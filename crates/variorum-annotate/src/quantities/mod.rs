@@ -50,7 +50,7 @@ fn quantity(line: &Line, at: usize) -> Option<(Quantity, usize)> {
     }
     let unit = if sign.is_some() { None } else { unit(line, number.end) };
     let end = unit.as_ref().map_or(number.end, |unit| unit.end);
-    let name = sign.map(str::to_owned).or_else(|| unit.map(|unit| unit.name));
+    let name = sign.or_else(|| unit.map(|unit| unit.name));
     let share_of = of(line, end);
     let counts = match &name {
         Some(name) => number.value != 1.0 || number.digits || WORDS.is_measure(name),
@@ -74,14 +74,35 @@ fn build(
     unit: Option<String>,
     of: Option<String>,
 ) -> Quantity {
-    Quantity { span: line.span(start, end), value: number.value, upper: number.upper, qualifier, unit, of, attribution: None }
+    Quantity {
+        span: line.span(start, end),
+        value: number.value,
+        upper: number.upper,
+        qualifier,
+        unit,
+        of,
+        attribution: None,
+    }
 }
 
-/// The sign of a currency right before a number.
-fn currency(line: &Line, at: usize) -> Option<&'static str> {
-    let sign = line.raw(at).trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let known = ["$", "€", "£", "¥", "₹", "₽", "₩"].into_iter().find(|known| *known == sign)?;
-    line.touches_next(at).then_some(known)
+/// The currency right before a number: its sign, or a code.
+fn currency(line: &Line, at: usize) -> Option<String> {
+    let code = WORDS
+        .codes
+        .get(line.raw(at))
+        .filter(|_| line.word(at + 1).starts_with(|c: char| c.is_ascii_digit()));
+    if let Some(sign) = code {
+        return Some(sign.clone());
+    }
+    let sign = line.raw(at);
+    let known = matches!(sign, "$" | "€" | "£" | "¥" | "₹" | "₽" | "₩") && line.touches_next(at);
+    // "A$", "HK$" are not the dollar of the United States
+    let country = at
+        .checked_sub(1)
+        .filter(|&before| line.touches_next(before))
+        .map_or("", |before| line.raw(before));
+    let foreign = matches!(country, "A" | "C" | "HK" | "NZ" | "S" | "R" | "NT" | "AU" | "CA");
+    known.then(|| if foreign { format!("{country}{sign}") } else { sign.to_owned() })
 }
 
 /// The longest qualifier right before the number, as written, and its first token.
@@ -152,11 +173,24 @@ fn hyphenated(line: &Line, at: usize) -> Option<(Quantity, usize)> {
 
 /// "a nine-member panel", "a 30-page report".
 fn is_counted_modifier(unit: &str) -> bool {
-    matches!(unit, "member" | "page" | "story" | "person" | "seat" | "nation" | "state" | "point" | "man" | "woman")
+    matches!(
+        unit,
+        "member"
+            | "page"
+            | "story"
+            | "person"
+            | "seat"
+            | "nation"
+            | "state"
+            | "point"
+            | "man"
+            | "woman"
+    )
 }
 
 fn following_noun(line: &Line, at: usize) -> Option<String> {
-    (line.is_word(at) && !line.is_capital(at) && !WORDS.is_stop(line.word(at))).then(|| line.word(at).to_owned())
+    (line.is_word(at) && !line.is_capital(at) && !WORDS.is_stop(line.word(at)))
+        .then(|| line.word(at).to_owned())
 }
 
 /// "Mara, 16, said", "aged 16 and 13", "46 years old".
@@ -171,11 +205,13 @@ fn age(line: &Line, at: usize, number: &Numeral) -> Option<(Quantity, usize)> {
         && line.is_capital(at - 2)
         && line.is_word(at - 2)
         && matches!(line.word(end), "," | "." | ")" | "");
-    let aged = line.before(at, 1) == "aged" || (line.before(at, 1) == "and" && at >= 3 && line.before(at, 3) == "aged");
+    let aged = line.before(at, 1) == "aged"
+        || (line.before(at, 1) == "and" && at >= 3 && line.before(at, 3) == "aged");
     let old = matches!(line.word(end), "year" | "years") && line.word(end + 1) == "old";
     let end = if old { end + 2 } else { end };
-    (after_name || aged || old)
-        .then(|| (build(line, at, end, number, None, Some("year".to_owned()), Some("age".to_owned())), end))
+    (after_name || aged || old).then(|| {
+        (build(line, at, end, number, None, Some("year".to_owned()), Some("age".to_owned())), end)
+    })
 }
 
 #[cfg(test)]

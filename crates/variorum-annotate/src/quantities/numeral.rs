@@ -30,12 +30,14 @@ impl Numeral {
 pub(crate) fn whole_number(line: &Line, at: usize) -> Option<(i64, usize)> {
     let number = single(line, at)?;
     // 1e15 is far below the precision of f64
-    (number.value.fract() == 0.0 && number.value < 1e15).then_some((number.value as i64, number.end))
+    (number.value.fract() == 0.0 && number.value < 1e15)
+        .then_some((number.value as i64, number.end))
 }
 
 /// The number or range that begins at `at`.
 pub(super) fn numeral(line: &Line, at: usize) -> Option<Numeral> {
-    let first = fraction(line, at).or_else(|| glued_range(line, at)).or_else(|| single(line, at))?;
+    let first =
+        fraction(line, at).or_else(|| glued_range(line, at)).or_else(|| single(line, at))?;
     if first.upper.is_some() || matches!(line.before(at, 1), "from" | "vote" | "score") {
         return Some(first);
     }
@@ -52,9 +54,17 @@ fn range(line: &Line, at: usize, first: Numeral) -> Option<Numeral> {
     };
     let second = if joins { single(line, first.end + 1)? } else { return None };
     // "one or two", and "five to six million": the magnitude counts for both
-    let scale = if second.is_full && !first.is_full && first.value < 1000.0 { magnitude_before(line, second.end) } else { 1.0 };
+    let scale = if second.is_full && !first.is_full && first.value < 1000.0 {
+        magnitude_before(line, second.end)
+    } else {
+        1.0
+    };
     let low = first.value * scale;
-    (low < second.value && second.value <= low * 20.0).then_some(Numeral { value: low, upper: Some(second.value), ..second })
+    (low < second.value && second.value <= low * 20.0).then_some(Numeral {
+        value: low,
+        upper: Some(second.value),
+        ..second
+    })
 }
 
 fn magnitude_before(line: &Line, end: usize) -> f64 {
@@ -67,12 +77,18 @@ fn glued_range(line: &Line, at: usize) -> Option<Numeral> {
     let short = |part: &str| (part.len() <= 3).then(|| digits(part)).flatten();
     let (low, high) = (short(low)?, short(high)?);
     let scaled = magnified(line, 1.0, at + 1, true);
-    (low < high).then_some(Numeral { value: low * scaled.value, upper: Some(high * scaled.value), ..scaled })
+    (low < high).then_some(Numeral {
+        value: low * scaled.value,
+        upper: Some(high * scaled.value),
+        ..scaled
+    })
 }
 
 /// "two-thirds of", "half of", "a quarter of", "half a million".
 fn fraction(line: &Line, at: usize) -> Option<Numeral> {
-    let full = |value: f64, end: usize| Some(Numeral { is_full: true, ..Numeral::plain(value, end, false) });
+    let full = |value: f64, end: usize| {
+        Some(Numeral { is_full: true, ..Numeral::plain(value, end, false) })
+    };
     let word = line.word(at);
     if word == "half" && matches!(line.word(at + 1), "a" | "an") {
         let magnitude = WORDS.magnitudes.get(line.word(at + 2))?;
@@ -105,7 +121,9 @@ fn single(line: &Line, at: usize) -> Option<Numeral> {
     if matches!(word, "a" | "an") {
         let magnitude = WORDS.magnitudes.get(line.word(at + 1))?;
         let is_word = line.word(at + 1).len() > 2;
-        return is_word.then(|| magnified(line, *magnitude, at + 2, false)).map(|number| Numeral { is_full: *magnitude > 12.0, ..number });
+        return is_word
+            .then(|| magnified(line, *magnitude, at + 2, false))
+            .map(|number| Numeral { is_full: *magnitude > 12.0, ..number });
     }
     spelled(line, at)
 }
@@ -127,7 +145,9 @@ fn spelled(line: &Line, at: usize) -> Option<Numeral> {
                 group = 0.0;
             }
             is_full = is_full || magnitude > 12.0;
-        } else if let Some(next) = small(word).filter(|_| is_full && (group == 0.0 || group >= 100.0)) {
+        } else if let Some(next) =
+            small(word).filter(|_| is_full && (group == 0.0 || group >= 100.0))
+        {
             group += next;
         } else {
             break;
@@ -160,15 +180,19 @@ pub(super) fn small(word: &str) -> Option<f64> {
 
 /// "11,000", "6.5", "48"; `None` for "007", "1,2" and anything else.
 pub(super) fn digits(raw: &str) -> Option<f64> {
-    let (whole, part) = raw.split_once('.').map_or((raw, None), |(whole, part)| (whole, Some(part)));
+    let (whole, part) =
+        raw.split_once('.').map_or((raw, None), |(whole, part)| (whole, Some(part)));
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if raw.len() > 20 || !part.is_none_or(all_digits) {
         return None;
     }
     let groups: Vec<&str> = whole.split(',').collect();
-    let grouped = groups.len() == 1 || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3));
+    let grouped = groups.len() == 1
+        || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3));
     let padded = whole.len() > 1 && whole.starts_with('0');
-    (grouped && !padded && groups.iter().all(|group| all_digits(group))).then(|| raw.replace(',', "").parse().ok()).flatten()
+    (grouped && !padded && groups.iter().all(|group| all_digits(group)))
+        .then(|| raw.replace(',', "").parse().ok())
+        .flatten()
 }
 
 /// "48bn", "1.2m".

@@ -27,9 +27,13 @@ fn numbers_with_their_nouns() {
         ("He freed two ducks named Pip and Pop.", "|2|duck|"),
         ("The firm is worth an estimated $48 billion.", "an estimated|48000000000|$|"),
         ("It lost €1.2bn.", "|1200000000|€|"),
+        ("It cost AUD 10 million ($7.6 million).", "|10000000|A$|; |7600000|$|"),
+        ("It cost A$12m and US$9m.", "|12000000|A$|; |9000000|$|"),
         ("Half a million people left.", "|500000|person|"),
         ("Turnout was 54 percent.", "|54|%|"),
         ("Turnout was 54% of voters.", "|54|%|voters"),
+        ("It pleased 4 percent of likely Norlandic voters.", "|4|%|voters"),
+        ("It pleased 4 percent of Norlandic voters.", "|4|%|voters"),
         ("Two-thirds of members agreed.", "|0.6666666666666666||members"),
         ("It lasts three to five days.", "|3-5|day|"),
         ("Between 10 and 15 ships sank.", "|10-15|ship|"),
@@ -76,7 +80,20 @@ fn spans_hold_qualifier_number_and_noun() {
 
 #[test]
 fn no_text_panics() {
-    for text in ["", "$", "1", "-1", "a", "half a", "of of 3", "10-", "99999999999999999999999999 men", "3–", "１２ men", "two- "] {
+    for text in [
+        "",
+        "$",
+        "1",
+        "-1",
+        "a",
+        "half a",
+        "of of 3",
+        "10-",
+        "99999999999999999999999999 men",
+        "3–",
+        "１２ men",
+        "two- ",
+    ] {
         let _ = shown(text);
     }
 }

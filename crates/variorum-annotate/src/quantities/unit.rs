@@ -27,35 +27,46 @@ pub(super) fn unit(line: &Line, at: usize) -> Option<Unit> {
         return some(sign, at + 1);
     }
     // "11,000 of the containers" has its noun behind "of", which `of` finds
-    let last = (at..line.len().min(at + REACH)).take_while(|&place| continues(line, place)).last()?;
+    let last =
+        (at..line.len().min(at + REACH)).take_while(|&place| continues(line, place)).last()?;
     let head = (at..=last).find(|&place| WORDS.singular(line.word(place)).is_some())?;
-    let head = if head < last && WORDS.singular(line.word(head + 1)).is_some() { head + 1 } else { head };
+    let head =
+        if head < last && WORDS.singular(line.word(head + 1)).is_some() { head + 1 } else { head };
     // a capitalised plural inside a name is no noun: "two United Nations staff"
     let inside_name = line.is_capital(head) && line.is_capital(head + 1);
-    (!inside_name).then(|| WORDS.singular(line.word(head))).flatten().map(|name| Unit { name, end: head + 1 })
+    (!inside_name)
+        .then(|| WORDS.singular(line.word(head)))
+        .flatten()
+        .map(|name| Unit { name, end: head + 1 })
 }
 
 fn continues(line: &Line, at: usize) -> bool {
     line.kind(at) == Some(TokenKind::Word) && !WORDS.is_stop(line.word(at))
 }
 
-/// The noun after "of": "containers of munitions"; a name is kept as written.
+/// The noun after "of": "containers of munitions"; where only a name follows, the name as written.
 pub(super) fn of(line: &Line, at: usize) -> Option<String> {
     if line.word(at) != "of" {
         return None;
     }
-    let start = at + 1 + usize::from(matches!(line.word(at + 1), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "all"));
-    if line.is_capital(start) {
-        let end = (start..line.len()).take_while(|&place| line.is_capital(place) && line.is_word(place)).last()? + 1;
-        return Some(line.span(start, end).of(line.text).to_owned());
-    }
-    let verbal = |word: &str| word.ends_with("ed") || word.ends_with("ing");
+    let article =
+        matches!(line.word(at + 1), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "all");
+    let start = at + 1 + usize::from(article);
     // "accused a dozen men of leaving"
     if line.word(start).ends_with("ing") {
         return None;
     }
+    let verbal = |word: &str| word.ends_with("ed") || word.ends_with("ing");
     let last = (start..line.len().min(start + REACH))
-        .take_while(|&place| continues(line, place) && (place == start || !verbal(line.word(place))) && !line.is_capital(place))
+        .take_while(|&place| {
+            continues(line, place) && (place == start || !verbal(line.word(place)))
+        })
         .last()?;
-    Some(line.word(last).to_owned())
+    if line.is_capital(last) && line.is_capital(start) {
+        return Some(line.span(start, last + 1).of(line.text).to_owned());
+    }
+    (start..=last)
+        .rev()
+        .find(|&place| !line.is_capital(place))
+        .map(|place| line.word(place).to_owned())
 }

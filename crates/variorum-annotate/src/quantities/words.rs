@@ -11,6 +11,7 @@ pub(super) struct Words {
     pub(super) suffixes: HashMap<String, f64>,
     pub(super) denominators: HashMap<String, f64>,
     pub(super) currencies: HashMap<String, String>,
+    pub(super) codes: HashMap<String, String>,
     pub(super) plurals: HashMap<String, String>,
     words: Sets,
 }
@@ -66,7 +67,8 @@ impl Words {
         if let Some(stem) = word.strip_suffix("ies") {
             return Some(format!("{stem}y"));
         }
-        let sibilant = ["sses", "shes", "ches", "xes", "zzes", "oes"].iter().any(|end| word.ends_with(end));
+        let sibilant =
+            ["sses", "shes", "ches", "xes", "zzes", "oes"].iter().any(|end| word.ends_with(end));
         Some(word[..word.len() - if sibilant { 2 } else { 1 }].to_owned())
     }
 }

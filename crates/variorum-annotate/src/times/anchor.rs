@@ -53,11 +53,14 @@ impl Anchor {
         self.day.first_of_month().checked_add(months.months()).ok()
     }
 
-    /// The year in which a month without a year lies.
+    /// The year in which a month without a year lies; `None` where a past verb governs a month that is
+    /// much nearer ahead: "he said the vote in November" may look forward.
     pub(super) fn year_of_month(self, month: i8, tense: Tense) -> Option<i16> {
         let own = self.day.month();
+        let back = (own - month).rem_euclid(12);
         match tense {
             _ if month == own => Some(self.day.year()),
+            Tense::Past if back > 7 => None,
             Tense::Past => Some(self.day.year() - i16::from(month > own)),
             Tense::Future => Some(self.day.year() + i16::from(month < own)),
             Tense::Unknown => None,
@@ -65,14 +68,14 @@ impl Anchor {
     }
 
     /// The day of that month and day nearest to the report, on the side the tense asks for;
-    /// `None` where it would lie more than ten months away, or five with an unknown tense.
+    /// `None` where it would lie more than seven months away, or five with an unknown tense.
     pub(super) fn nearest_day(self, month: i8, day: i8, tense: Tense) -> Option<Date> {
         let distance = |date: Date| (date - self.day).get_days();
         (-1..=1)
             .filter_map(|shift| Date::new(self.day.year() + shift, month, day).ok())
             .filter(|&date| match tense {
-                Tense::Past => (-300..=1).contains(&distance(date)),
-                Tense::Future => (-1..=300).contains(&distance(date)),
+                Tense::Past => (-210..=1).contains(&distance(date)),
+                Tense::Future => (-1..=210).contains(&distance(date)),
                 Tense::Unknown => distance(date).abs() <= 150,
             })
             .min_by_key(|&date| distance(date).abs())

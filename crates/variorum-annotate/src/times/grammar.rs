@@ -8,9 +8,17 @@ use variorum_text::TokenKind;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Named {
     /// A day of a month, perhaps with its year.
-    Day { year: Option<i16>, month: i8, day: i8 },
+    Day {
+        year: Option<i16>,
+        month: i8,
+        day: i8,
+    },
     /// A month, perhaps with its year or "last", "next".
-    Month { year: Option<i16>, month: i8, shift: Option<Shift> },
+    Month {
+        year: Option<i16>,
+        month: i8,
+        shift: Option<Shift>,
+    },
     Year(i16),
     /// A weekday, perhaps "last" or "next"; Monday = 1.
     Weekday(u8, Option<Shift>),
@@ -57,8 +65,12 @@ pub(super) fn expression(line: &Line, at: usize) -> Option<Found> {
 
 /// True where the numeral that begins at `at` belongs to a date, a clock time or a year.
 pub(crate) fn is_time(line: &Line, at: usize) -> bool {
-    let of_month = at > 0 && line.is_capital(at - 1) && WORDS.month(line.before(at, 1)).is_some() && day_number(line, at).is_some();
-    let after_month_day = line.before(at, 1) == "," && at >= 3 && WORDS.month(line.before(at, 3)).is_some();
+    let of_month = at > 0
+        && line.is_capital(at - 1)
+        && WORDS.month(line.before(at, 1)).is_some()
+        && day_number(line, at).is_some();
+    let after_month_day =
+        line.before(at, 1) == "," && at >= 3 && WORDS.month(line.before(at, 3)).is_some();
     of_month
         || (after_month_day && year_number(line, at).is_some())
         || iso(line, at).is_some()
@@ -79,9 +91,15 @@ fn iso(line: &Line, at: usize) -> Option<Found> {
     let raw = line.raw(at);
     let bytes = raw.as_bytes();
     let is_iso = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
     let date: jiff::civil::Date = is_iso.then(|| raw.parse().ok()).flatten()?;
-    Some(found(Named::Day { year: Some(date.year()), month: date.month(), day: date.day() }, at + 1))
+    Some(found(
+        Named::Day { year: Some(date.year()), month: date.month(), day: date.day() },
+        at + 1,
+    ))
 }
 
 /// A capitalised month that is not the first part of a name ("May", "March" need more around them).
@@ -92,14 +110,18 @@ fn month_name(line: &Line, at: usize) -> Option<i8> {
 
 fn day_number(line: &Line, at: usize) -> Option<i8> {
     let raw = line.raw(at);
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| raw.strip_suffix(end)).unwrap_or(raw);
+    let digits =
+        ["st", "nd", "rd", "th"].iter().find_map(|end| raw.strip_suffix(end)).unwrap_or(raw);
     let short = digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
     short.then(|| digits.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
 }
 
 fn year_number(line: &Line, at: usize) -> Option<i16> {
     let four = line.raw(at).len() == 4;
-    four.then(|| line.integer(at)).flatten().filter(|y| (1500..=2100).contains(y)).and_then(|y| i16::try_from(y).ok())
+    four.then(|| line.integer(at))
+        .flatten()
+        .filter(|y| (1500..=2100).contains(y))
+        .and_then(|y| i16::try_from(y).ok())
 }
 
 /// Skips one comma.
@@ -109,7 +131,9 @@ fn past_comma(line: &Line, at: usize) -> usize {
 
 /// A full stop that the tokens left outside an abbreviated month.
 fn past_stop(line: &Line, at: usize) -> usize {
-    at + usize::from(line.word(at) == "." && WORDS.month(line.before(at, 1)).is_some_and(|(_, full)| !full))
+    at + usize::from(
+        line.word(at) == "." && WORDS.month(line.before(at, 1)).is_some_and(|(_, full)| !full),
+    )
 }
 
 /// "Tuesday, June 18, 2024", "Tue Jun 18 2024".
@@ -127,7 +151,10 @@ fn month_date(line: &Line, at: usize) -> Option<Found> {
     let day = day_number(line, at_day)?;
     let at_year = past_comma(line, at_day + 1);
     let year = year_number(line, at_year);
-    Some(found(Named::Day { year, month, day }, if year.is_some() { at_year + 1 } else { at_day + 1 }))
+    Some(found(
+        Named::Day { year, month, day },
+        if year.is_some() { at_year + 1 } else { at_day + 1 },
+    ))
 }
 
 /// "18 June 2024", "the 18th of June", "18 June".
@@ -138,10 +165,16 @@ fn day_month(line: &Line, at: usize) -> Option<Found> {
     let at_year = past_comma(line, past_stop(line, at_month + 1));
     // "10 March 3" and "2 May fly": a bare day before "May" or "March" needs a year or an ordinal
     let year = year_number(line, at_year);
-    let doubtful = year.is_none() && matches!(month, 3 | 5) && line.raw(at).bytes().all(|b| b.is_ascii_digit());
+    let doubtful = year.is_none()
+        && matches!(month, 3 | 5)
+        && line.raw(at).bytes().all(|b| b.is_ascii_digit());
     let ends = !line.is_word(at_month + 1) || !line.is_capital(at_month + 1);
-    (!doubtful || ends)
-        .then(|| found(Named::Day { year, month, day }, if year.is_some() { at_year + 1 } else { at_month + 1 }))
+    (!doubtful || ends).then(|| {
+        found(
+            Named::Day { year, month, day },
+            if year.is_some() { at_year + 1 } else { at_month + 1 },
+        )
+    })
 }
 
 fn shift(word: &str) -> Option<Shift> {
@@ -155,9 +188,11 @@ fn shift(word: &str) -> Option<Shift> {
 
 fn weekday(line: &Line, at: usize) -> Option<Found> {
     let (number, full) = WORDS.weekday(line.word(at))?;
-    let named = (at > 0 && line.is_capital(at - 1) && WORDS.feast_before.contains(line.before(at, 1)))
-        || (line.is_capital(at + 1) && WORDS.title_after.contains(line.word(at + 1)));
-    (full && line.is_capital(at) && !named).then(|| found(Named::Weekday(number, shift(line.before(at, 1))), at + 1))
+    let named =
+        (at > 0 && line.is_capital(at - 1) && WORDS.feast_before.contains(line.before(at, 1)))
+            || (line.is_capital(at + 1) && WORDS.title_after.contains(line.word(at + 1)));
+    (full && line.is_capital(at) && !named)
+        .then(|| found(Named::Weekday(number, shift(line.before(at, 1))), at + 1))
 }
 
 /// "in February", "February 2024", "last May".
@@ -171,8 +206,11 @@ fn month(line: &Line, at: usize) -> Option<Found> {
     let (_, full) = WORDS.month(line.word(at))?;
     let placed = WORDS.month_before.contains(line.before(at, 1));
     // "from May, who"; "after March Madness": a name follows or the word is a name
-    let named = line.is_capital(at + 1) || (month == 5 && matches!(line.before(at, 1), "of" | "from" | "by" | "after" | "before"));
-    (full && placed && !named).then(|| found(Named::Month { year: None, month, shift: shift(line.before(at, 1)) }, at + 1))
+    let named = line.is_capital(at + 1)
+        || (month == 5 && matches!(line.before(at, 1), "of" | "from" | "by" | "after" | "before"));
+    (full && placed && !named).then(|| {
+        found(Named::Month { year: None, month, shift: shift(line.before(at, 1)) }, at + 1)
+    })
 }
 
 fn relative(line: &Line, at: usize) -> Option<Found> {
@@ -186,9 +224,10 @@ fn relative(line: &Line, at: usize) -> Option<Found> {
         ("last", "year") => (Named::Years(-1), 2),
         ("this", "year") => (Named::Years(0), 2),
         ("next", "year") => (Named::Years(1), 2),
-        ("last" | "this" | "next", "week" | "weekend" | "summer" | "winter" | "spring" | "fall" | "autumn") => {
-            (Named::Vague, 2)
-        }
+        (
+            "last" | "this" | "next",
+            "week" | "weekend" | "summer" | "winter" | "spring" | "fall" | "autumn",
+        ) => (Named::Vague, 2),
         _ => return None,
     };
     // "over the last year" is a stretch, not a year
@@ -217,25 +256,63 @@ fn ago(line: &Line, at: usize) -> Option<Found> {
 
 /// A bare year: never a count, a sum or a part of a name.
 fn year(line: &Line, at: usize) -> Option<Found> {
-    let decade = line.raw(at).strip_suffix('s').is_some_and(|digits| digits.len() == 4 && digits.ends_with('0') && digits.bytes().all(|b| b.is_ascii_digit()));
+    let decade = line.raw(at).strip_suffix('s').is_some_and(|digits| {
+        digits.len() == 4 && digits.ends_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
+    });
     if decade {
         return Some(found(Named::Vague, at + 1));
     }
     let year = year_number(line, at)?;
     let previous = line.before(at, 1);
     let next = line.word(at + 1);
-    let counts = line.is_word(at + 1) && !line.is_capital(at + 1) && is_plural(next) && (year % 100 == 0 || WORDS.year_before.contains(previous));
-    let of_sum = matches!(next, "%" | "percent" | "per" | "million" | "billion" | "pounds" | "dollars" | "euros" | "-" | "–")
-        || matches!(previous, "$" | "€" | "£" | "no" | "no." | "section" | "page" | "route" | "about" | "some" | "nearly" | "over" | "than");
+    let counts = line.is_word(at + 1)
+        && !line.is_capital(at + 1)
+        && is_plural(next)
+        && (year % 100 == 0 || WORDS.year_before.contains(previous));
+    let of_sum = matches!(
+        next,
+        "%" | "percent"
+            | "per"
+            | "million"
+            | "billion"
+            | "pounds"
+            | "dollars"
+            | "euros"
+            | "-"
+            | "–"
+    ) || matches!(
+        previous,
+        "$" | "€"
+            | "£"
+            | "no"
+            | "no."
+            | "section"
+            | "page"
+            | "route"
+            | "about"
+            | "some"
+            | "nearly"
+            | "over"
+            | "than"
+    );
     let plausible = (1900..=2099).contains(&year);
     let placed = WORDS.year_before.contains(previous)
-        || (plausible && matches!(previous, "the" | "a" | "an" | "(" | "his" | "her" | "its" | "their" | "'s"))
+        || (plausible
+            && matches!(
+                previous,
+                "the" | "a" | "an" | "(" | "his" | "her" | "its" | "their" | "'s"
+            ))
         || (plausible && WORDS.month(previous).is_some());
-    let bracketed = previous == "(" && line.word(at + 1) != ")" && !matches!(line.word(at + 1), "-" | "–" | ",");
-    (placed && !counts && !of_sum && !bracketed && line.kind(at) == Some(TokenKind::Number)).then(|| found(Named::Year(year), at + 1))
+    let bracketed = previous == "("
+        && line.word(at + 1) != ")"
+        && !matches!(line.word(at + 1), "-" | "–" | ",");
+    (placed && !counts && !of_sum && !bracketed && line.kind(at) == Some(TokenKind::Number))
+        .then(|| found(Named::Year(year), at + 1))
 }
 
 fn is_plural(word: &str) -> bool {
     matches!(word, "people" | "men" | "women" | "children" | "troops" | "miles")
-        || (word.ends_with('s') && word.len() > 3 && !matches!(word, "was" | "this" | "has" | "does" | "thus" | "plus" | "versus"))
+        || (word.ends_with('s')
+            && word.len() > 3
+            && !matches!(word, "was" | "this" | "has" | "does" | "thus" | "plus" | "versus"))
 }

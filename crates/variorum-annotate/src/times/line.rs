@@ -68,6 +68,8 @@ impl<'a> Line<'a> {
     /// The whole number a token writes, without separators.
     pub(crate) fn integer(&self, at: usize) -> Option<i64> {
         let raw = self.raw(at);
-        (raw.len() <= 15 && raw.bytes().all(|b| b.is_ascii_digit())).then(|| raw.parse().ok()).flatten()
+        (raw.len() <= 15 && raw.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| raw.parse().ok())
+            .flatten()
     }
 }

@@ -30,7 +30,11 @@ pub(crate) fn is_calendar_word(word: &str) -> bool {
 pub(crate) fn times(report: &Report, sentences: &[Span]) -> Vec<TimeExpression> {
     let anchor = Anchor::of(report);
     let quoted = marked(report);
-    let lead = report.blocks.iter().find(|block| block.role == BlockRole::Body).map_or(0, |block| block.span.end);
+    let lead = report
+        .blocks
+        .iter()
+        .find(|block| block.role == BlockRole::Body)
+        .map_or(0, |block| block.span.end);
     let mut out = Vec::new();
     for &sentence in sentences {
         let line = Line::new(&report.text, sentence);
@@ -47,12 +51,21 @@ pub(crate) fn times(report: &Report, sentences: &[Span]) -> Vec<TimeExpression> 
                 in_marks: quoted.iter().any(|marks| marks.contains(span)),
             };
             let (value, precision, anchored) = resolve(&found, anchor, place);
-            let anchored_on = anchor.filter(|_| anchored && value.is_some()).map(|anchor| anchor.role.name().to_owned());
+            let anchored_on = anchor
+                .filter(|_| anchored && value.is_some())
+                .map(|anchor| anchor.role.name().to_owned());
             let weekday = match found.named {
                 Named::Weekday(number, _) => Some(number),
                 _ => found.weekday,
             };
-            out.push(TimeExpression { span, value, weekday, precision, relation: relation(&line, at), anchored_on });
+            out.push(TimeExpression {
+                span,
+                value,
+                weekday,
+                precision,
+                relation: relation(&line, at),
+                anchored_on,
+            });
             at = found.end;
         }
     }
@@ -77,7 +90,11 @@ struct Place {
 }
 
 /// Value, precision, and whether the report's day was needed.
-fn resolve(found: &Found, anchor: Option<Anchor>, place: Place) -> (Option<String>, Precision, bool) {
+fn resolve(
+    found: &Found,
+    anchor: Option<Anchor>,
+    place: Place,
+) -> (Option<String>, Precision, bool) {
     let anchor = anchor.filter(|_| !place.in_marks);
     let day = |date: Option<Date>| (date.map(|date| date.to_string()), Precision::Day, true);
     match found.named {
@@ -86,9 +103,13 @@ fn resolve(found: &Found, anchor: Option<Anchor>, place: Place) -> (Option<Strin
         }
         Named::Day { year: None, month, day: number } => {
             let has_name = WORDS.name_days.contains(&format!("{month:02}-{number:02}"));
-            day(anchor.filter(|_| !has_name).and_then(|anchor| anchor.nearest_day(month, number, place.tense)))
+            day(anchor
+                .filter(|_| !has_name)
+                .and_then(|anchor| anchor.nearest_day(month, number, place.tense)))
         }
-        Named::Month { year: Some(year), month, .. } => (Some(format!("{year:04}-{month:02}")), Precision::Month, false),
+        Named::Month { year: Some(year), month, .. } => {
+            (Some(format!("{year:04}-{month:02}")), Precision::Month, false)
+        }
         Named::Month { year: None, month, shift } => {
             let tense = match shift {
                 Some(Shift::Last) => Tense::Past,
@@ -107,10 +128,15 @@ fn resolve(found: &Found, anchor: Option<Anchor>, place: Place) -> (Option<Strin
         Named::Days(days) => day(anchor.and_then(|anchor| anchor.plus(days))),
         Named::Months(months) => {
             let month = anchor.and_then(|anchor| anchor.plus_months(months));
-            (month.map(|date| format!("{:04}-{:02}", date.year(), date.month())), Precision::Month, true)
+            (
+                month.map(|date| format!("{:04}-{:02}", date.year(), date.month())),
+                Precision::Month,
+                true,
+            )
         }
         Named::Years(years) => {
-            let year = anchor.map(|anchor| i32::from(anchor.day.year()) + years).filter(|year| *year > 0);
+            let year =
+                anchor.map(|anchor| i32::from(anchor.day.year()) + years).filter(|year| *year > 0);
             (year.map(|year| format!("{year:04}")), Precision::Year, true)
         }
         Named::Vague => (None, Precision::Unknown, false),
@@ -118,7 +144,8 @@ fn resolve(found: &Found, anchor: Option<Anchor>, place: Place) -> (Option<Strin
 }
 
 fn relation(line: &Line, at: usize) -> TimeRelation {
-    let skipped = |word: &str| matches!(word, "the" | "about" | "around" | "early" | "late" | "last" | "mid");
+    let skipped =
+        |word: &str| matches!(word, "the" | "about" | "around" | "early" | "late" | "last" | "mid");
     let back = (1..=3).find(|steps| !skipped(line.before(at, *steps))).unwrap_or(1);
     match line.before(at, back) {
         "since" => TimeRelation::Since,

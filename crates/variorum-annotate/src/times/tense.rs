@@ -52,6 +52,9 @@ fn cue(line: &Line, at: usize) -> Option<Tense> {
 fn is_planned(line: &Line, at: usize) -> bool {
     let follows_verb = line.is_word(at + 1)
         && !line.is_capital(at + 1)
-        && !matches!(line.word(at + 1), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that");
+        && !matches!(
+            line.word(at + 1),
+            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "this" | "that"
+        );
     follows_verb && WORDS.future_heads.contains(line.before(at, 1))
 }

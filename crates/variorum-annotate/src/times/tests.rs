@@ -5,7 +5,9 @@ use variorum_model::{Block, DateRole, ReportDate};
 
 fn report(day: &str, text: &str) -> Report {
     let dates = match day.split_once(' ') {
-        Some(("extractor", value)) => vec![ReportDate { role: DateRole::Extractor, value: value.to_owned(), span: None }],
+        Some(("extractor", value)) => {
+            vec![ReportDate { role: DateRole::Extractor, value: value.to_owned(), span: None }]
+        }
         _ if day.is_empty() => Vec::new(),
         _ => vec![ReportDate { role: DateRole::Page, value: day.to_owned(), span: None }],
     };
@@ -13,7 +15,10 @@ fn report(day: &str, text: &str) -> Report {
     Report {
         text: text.to_owned(),
         dates,
-        blocks: vec![Block { span: Span::new(0, 0), role: BlockRole::Body }, Block { span: whole, role: BlockRole::Body }],
+        blocks: vec![
+            Block { span: Span::new(0, 0), role: BlockRole::Body },
+            Block { span: whole, role: BlockRole::Body },
+        ],
         ..Report::default()
     }
 }
@@ -21,8 +26,10 @@ fn report(day: &str, text: &str) -> Report {
 fn shown(day: &str, text: &str) -> String {
     let report = report(day, text);
     let found = times(&report, &[Span::new(0, text.len())]);
-    let lines: Vec<String> =
-        found.iter().map(|time| format!("{}={}", time.span.of(text), time.value.as_deref().unwrap_or("?"))).collect();
+    let lines: Vec<String> = found
+        .iter()
+        .map(|time| format!("{}={}", time.span.of(text), time.value.as_deref().unwrap_or("?")))
+        .collect();
     lines.join("; ")
 }
 
@@ -57,6 +64,8 @@ fn dates_weekdays_and_years() {
         (day, "It drew 2,000 people and cost $2000.", ""),
         (day, "A crowd of 1900 people came.", ""),
         (day, "In February, the wire reported it.", "February=2031-02"),
+        (day, "She said the vote in June mattered.", "June=?"),
+        (day, "They met on June 3.", "June 3=?"),
         (day, "In October it rained and she left.", "October=2030-10"),
         (day, "It began in April 2019.", "April 2019=2019-04"),
         (day, "She may march in summer.", ""),
@@ -92,13 +101,24 @@ fn relations_are_kept() {
         ("After 2011 it rose.", TimeRelation::After),
         ("It rose in 2011.", TimeRelation::On),
     ] {
-        assert_eq!(times(&report("", text), &[Span::new(0, text.len())])[0].relation, relation, "{text}");
+        assert_eq!(
+            times(&report("", text), &[Span::new(0, text.len())])[0].relation,
+            relation,
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn no_text_panics() {
-    for text in ["", "2024-13-99 March 99 0000", "“May ’ 5 of of May", "Tue, , ,", "9999999999999999999999 years ago", "٣ years ago"] {
+    for text in [
+        "",
+        "2024-13-99 March 99 0000",
+        "“May ’ 5 of of May",
+        "Tue, , ,",
+        "9999999999999999999999 years ago",
+        "٣ years ago",
+    ] {
         let _ = shown("2031-03-12", text);
     }
 }

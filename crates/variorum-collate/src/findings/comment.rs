@@ -32,7 +32,10 @@ pub(super) fn find(scene: &Scene) -> Vec<Finding> {
 /// Whether the sentence tells of a silence, and whose; `None` where it gives no single weekday.
 fn voice(witness: usize, side: &Side, sentence: Span) -> Option<(bool, Voice)> {
     let first = side.annotated.times.partition_point(|time| time.span.start < sentence.start);
-    let mut days = side.annotated.times[first..].iter().take_while(|time| time.span.start < sentence.end).filter(|time| time.weekday.is_some());
+    let mut days = side.annotated.times[first..]
+        .iter()
+        .take_while(|time| time.span.start < sentence.end)
+        .filter(|time| time.weekday.is_some());
     let time = days.next()?;
     if days.next().is_some() {
         return None;
@@ -40,20 +43,25 @@ fn voice(witness: usize, side: &Side, sentence: Span) -> Option<(bool, Voice)> {
     let all = tokens(side.text, sentence);
     let folded: Vec<String> = all.iter().map(|token| fold_word(token.span.of(side.text))).collect();
     let joined = folded.join(" ");
-    let silent = LISTS.silent.iter().any(|phrase| joined.contains(phrase.as_str())) && joined.contains("comment");
+    let silent = LISTS.silent.iter().any(|phrase| joined.contains(phrase.as_str()))
+        && joined.contains("comment");
     let cue = folded.iter().position(|word| LISTS.spoke.contains(word));
     if !silent && (cue.is_none() || joined.contains(" not ") || joined.contains("no comment")) {
         return None;
     }
     let names = names(side.text, &all, cue.filter(|_| !silent).unwrap_or(all.len()));
     let span = if silent { sentence } else { all[cue?].span.cover(time.span) };
-    (!names.is_empty() && span.len() <= 200).then_some((silent, Voice { witness, span, weekday: time.weekday?, names }))
+    (!names.is_empty() && span.len() <= 200)
+        .then_some((silent, Voice { witness, span, weekday: time.weekday?, names }))
 }
 
 /// Names of bodies before token `end`: at least two capitalised words with "the" before them.
 fn names(text: &str, tokens: &[Token], end: usize) -> Vec<String> {
     let mut out = Vec::new();
-    let capital = |at: usize| tokens[at].kind == TokenKind::Word && tokens[at].span.of(text).starts_with(char::is_uppercase);
+    let capital = |at: usize| {
+        tokens[at].kind == TokenKind::Word
+            && tokens[at].span.of(text).starts_with(char::is_uppercase)
+    };
     let mut at = 0;
     while at < end {
         let start = at;
@@ -71,7 +79,8 @@ fn names(text: &str, tokens: &[Token], end: usize) -> Vec<String> {
 }
 
 fn finding(scene: &Scene, silence: &Voice, spoke: &[Voice]) -> Option<Finding> {
-    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    const NAMES: [&str; 7] =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let day = |voice: &Voice| NAMES[usize::from(voice.weekday.saturating_sub(1)) % 7];
     let speech = spoke.iter().find(|speech| {
         speech.witness != silence.witness
@@ -93,8 +102,18 @@ fn finding(scene: &Scene, silence: &Voice, spoke: &[Voice]) -> Option<Finding> {
             day(speech)
         ),
         readings: vec![
-            FindingReading { witness: silence.witness, span: silence.span, value: format!("no comment on {}", day(silence)), claimant: None },
-            FindingReading { witness: speech.witness, span: speech.span, value: format!("commented on {}", day(speech)), claimant: None },
+            FindingReading {
+                witness: silence.witness,
+                span: silence.span,
+                value: format!("no comment on {}", day(silence)),
+                claimant: None,
+            },
+            FindingReading {
+                witness: speech.witness,
+                span: speech.span,
+                value: format!("commented on {}", day(speech)),
+                claimant: None,
+            },
         ],
         confidence: 0.7,
     })

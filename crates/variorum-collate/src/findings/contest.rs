@@ -31,7 +31,10 @@ fn cluster<'a>(scene: &Scene<'a>, kind: ActKind) -> Vec<Vec<Contest<'a>>> {
             let keys = matter(scene, witness, act);
             let contest = Contest { witness, act, keys };
             // linked to any member: a back-reference shares words with one of them only
-            match groups.iter_mut().find(|group| group.iter().take(8).any(|other| is_same_matter(other, &contest))) {
+            match groups
+                .iter_mut()
+                .find(|group| group.iter().take(8).any(|other| is_same_matter(other, &contest)))
+            {
                 Some(group) => group.push(contest),
                 None => groups.push(vec![contest]),
             }
@@ -42,7 +45,10 @@ fn cluster<'a>(scene: &Scene<'a>, kind: ActKind) -> Vec<Vec<Contest<'a>>> {
 
 /// A party that the report names only by a pronoun could be anyone.
 fn is_pronoun(name: &str) -> bool {
-    matches!(name.to_lowercase().as_str(), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "you")
+    matches!(
+        name.to_lowercase().as_str(),
+        "he" | "she" | "it" | "they" | "we" | "i" | "who" | "you"
+    )
 }
 
 fn is_same_matter(a: &Contest, b: &Contest) -> bool {
@@ -50,7 +56,11 @@ fn is_same_matter(a: &Contest, b: &Contest) -> bool {
     match (&a.act.target, &b.act.target) {
         (Some(x), Some(y)) => same_name(x, y) && !common.is_empty(),
         _ => {
-            let party = a.act.actors.iter().any(|actor| b.act.actors.iter().any(|other| same_name(actor, other)));
+            let party = a
+                .act
+                .actors
+                .iter()
+                .any(|actor| b.act.actors.iter().any(|other| same_name(actor, other)));
             common.len() >= if party { 1 } else { 3 }
         }
     }
@@ -60,9 +70,11 @@ fn is_same_matter(a: &Contest, b: &Contest) -> bool {
 fn matter(scene: &Scene, witness: usize, act: &Act) -> Keys {
     let side = &scene.sides[witness];
     let Some(span) = act.matter else { return Keys::new() };
-    let actors: BTreeSet<String> = act.actor_spans.iter().flat_map(|span| side.keys(*span)).collect();
+    let actors: BTreeSet<String> =
+        act.actor_spans.iter().flat_map(|span| side.keys(*span)).collect();
     let mut keys = side.keys(span);
-    let is_reference = tokens(side.text, span).iter().filter(|token| token.is_wordlike()).count() <= 2;
+    let is_reference =
+        tokens(side.text, span).iter().filter(|token| token.is_wordlike()).count() <= 2;
     if is_reference {
         let sentence = side.sentence(act.span);
         let earlier = Span::new(sentence.start, act.span.start);
@@ -91,10 +103,17 @@ fn finding(scene: &Scene, kind: ActKind, group: &[Contest]) -> Option<Finding> {
         ActKind::Denial => ("denial", FindingKind::Denial, "denies"),
         ActKind::Accusation => ("accusation", FindingKind::Accusation, "accuses"),
     };
-    let words = |contest: &Contest| contest.act.matter.map_or("", |matter| matter.of(scene.sides[contest.witness].text)).to_owned();
+    let words = |contest: &Contest| {
+        contest
+            .act
+            .matter
+            .map_or("", |matter| matter.of(scene.sides[contest.witness].text))
+            .to_owned()
+    };
     // the shortest that says what it is: "these claims" does not
     let matters = || first.iter().map(|contest| words(contest)).filter(|words| !words.is_empty());
-    let telling = matters().filter(|words| words.split_whitespace().count() >= 3).min_by_key(String::len);
+    let telling =
+        matters().filter(|words| words.split_whitespace().count() >= 3).min_by_key(String::len);
     let subject = telling.or_else(|| matters().max_by_key(String::len)).unwrap_or_default();
     let about = match &a.act.target {
         Some(target) => format!("who {what} {target} of {}", clip(&subject)),
@@ -112,15 +131,23 @@ fn finding(scene: &Scene, kind: ActKind, group: &[Contest]) -> Option<Finding> {
         .iter()
         .map(|contest| {
             let actors = listed(&contest.act.actors);
-            let value = if kind == FindingKind::Denial { format!("denied by {actors}") } else { actors };
-            FindingReading { witness: contest.witness, span: contest.act.span, value, claimant: None }
+            let value =
+                if kind == FindingKind::Denial { format!("denied by {actors}") } else { actors };
+            FindingReading {
+                witness: contest.witness,
+                span: contest.act.span,
+                value,
+                claimant: None,
+            }
         })
         .collect();
     Some(Finding { kind, verdict: Verdict::Scope, about, why, readings, confidence: 0.7 })
 }
 
 fn same_parties(a: &Act, b: &Act) -> bool {
-    let within = |a: &Act, b: &Act| a.actors.iter().all(|actor| b.actors.iter().any(|other| same_name(actor, other)));
+    let within = |a: &Act, b: &Act| {
+        a.actors.iter().all(|actor| b.actors.iter().any(|other| same_name(actor, other)))
+    };
     within(a, b) && within(b, a)
 }
 

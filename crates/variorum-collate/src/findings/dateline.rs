@@ -12,7 +12,9 @@ pub(super) fn find(scene: &Scene) -> Vec<Finding> {
     let known = known_days(scene);
     let mut out = Vec::new();
     for (witness, side) in scene.sides.iter().enumerate() {
-        for date in side.annotated.report.dates.iter().filter(|date| date.role == DateRole::Extractor) {
+        for date in
+            side.annotated.report.dates.iter().filter(|date| date.role == DateRole::Extractor)
+        {
             let (Some(span), Ok(day)) = (date.span, date.value.parse::<Date>()) else { continue };
             if known.iter().any(|(other, ..)| (*other - day).get_days().abs() <= FAR) {
                 continue;
@@ -36,7 +38,12 @@ pub(super) fn find(scene: &Scene) -> Vec<Finding> {
                 verdict: Verdict::NotTheOutletsWord,
                 about: format!("the date {} at the head of {id}", date.value),
                 why,
-                readings: vec![FindingReading { witness, span, value: date.value.clone(), claimant: None }],
+                readings: vec![FindingReading {
+                    witness,
+                    span,
+                    value: date.value.clone(),
+                    claimant: None,
+                }],
                 confidence: 0.9,
             });
         }
@@ -63,9 +70,19 @@ fn known_days(scene: &Scene) -> Vec<(Date, Known)> {
     }
     if days.is_empty() {
         for side in &scene.sides {
-            let written = side.annotated.times.iter().filter(|time| time.relation == TimeRelation::On && time.anchored_on.is_none());
+            let written = side
+                .annotated
+                .times
+                .iter()
+                .filter(|time| time.relation == TimeRelation::On && time.anchored_on.is_none());
             for day in written.filter_map(|time| time.value.as_deref()?.parse().ok()) {
-                days.push((day, Known { role: "latest written", reports: vec![side.annotated.report.id.clone()] }));
+                days.push((
+                    day,
+                    Known {
+                        role: "latest written",
+                        reports: vec![side.annotated.report.id.clone()],
+                    },
+                ));
             }
         }
     }

@@ -3,7 +3,9 @@
 
 use super::scene::{Keys, Scene, shared};
 use std::collections::BTreeSet;
-use variorum_model::{Finding, FindingKind, FindingReading, Precision, Span, TimeRelation, Verdict};
+use variorum_model::{
+    Finding, FindingKind, FindingReading, Precision, Span, TimeRelation, Verdict,
+};
 use variorum_text::{fold_word, tokens};
 
 /// Bytes on either side that tell what the interval is about.
@@ -36,7 +38,9 @@ pub(super) fn find(scene: &Scene) -> Vec<Finding> {
 fn is_same(a: &Interval, b: &Interval) -> bool {
     let common = shared(&a.keys, &b.keys);
     // an event's birthday may lie between: one year's difference is the same interval
-    (a.year - b.year).abs() <= 1 && common.iter().any(|key| key.starts_with('~')) && common.len() >= 2
+    (a.year - b.year).abs() <= 1
+        && common.iter().any(|key| key.starts_with('~'))
+        && common.len() >= 2
 }
 
 fn intervals(scene: &Scene, this_year: i32) -> Vec<Interval> {
@@ -44,18 +48,30 @@ fn intervals(scene: &Scene, this_year: i32) -> Vec<Interval> {
     for (witness, side) in scene.sides.iter().enumerate() {
         let mut own = Vec::new();
         for quantity in &side.annotated.quantities {
-            let length = quantity.unit.as_deref() == Some("year") && quantity.upper.is_none() && quantity.qualifier.is_none() && quantity.of.is_none();
+            let length = quantity.unit.as_deref() == Some("year")
+                && quantity.upper.is_none()
+                && quantity.qualifier.is_none()
+                && quantity.of.is_none();
             let around = side.around(quantity.span, REACH);
             let before = Span::new(around.start, quantity.span.start);
-            if length && quantity.value < 500.0 && ends_with(side.text, before, "in") && is_recurrence(side.text, around) {
+            if length
+                && quantity.value < 500.0
+                && ends_with(side.text, before, "in")
+                && is_recurrence(side.text, around)
+            {
                 // a whole number below 500 fits
                 own.push((quantity.span, this_year - quantity.value as i32, true));
             }
         }
         for time in &side.annotated.times {
             let around = side.around(time.span, REACH);
-            let since = time.relation == TimeRelation::Since || says_last(side.text, Span::new(around.start, time.span.start));
-            let year = time.value.as_deref().filter(|_| time.precision == Precision::Year).and_then(|value| value.parse().ok());
+            let since = time.relation == TimeRelation::Since
+                || says_last(side.text, Span::new(around.start, time.span.start));
+            let year = time
+                .value
+                .as_deref()
+                .filter(|_| time.precision == Precision::Year)
+                .and_then(|value| value.parse().ok());
             if let Some(year) = year.filter(|_| since && is_recurrence(side.text, around)) {
                 own.push((time.span, year, false));
             }
@@ -87,15 +103,28 @@ fn ends_with(text: &str, before: Span, expected: &str) -> bool {
 }
 
 fn words(text: &str, span: Span) -> Vec<String> {
-    tokens(text, span).into_iter().filter(|token| token.is_wordlike()).map(|token| fold_word(token.span.of(text))).collect()
+    tokens(text, span)
+        .into_iter()
+        .filter(|token| token.is_wordlike())
+        .map(|token| fold_word(token.span.of(text)))
+        .collect()
 }
 
 fn finding(scene: &Scene, this_year: i32, group: &[Interval]) -> Option<Finding> {
     let mut seen = BTreeSet::new();
     let mut readings = Vec::new();
     for interval in group.iter().filter(|interval| seen.insert(interval.witness)) {
-        let value = if interval.is_length { format!("{} years", this_year - interval.year) } else { interval.year.to_string() };
-        readings.push(FindingReading { witness: interval.witness, span: interval.span, value, claimant: None });
+        let value = if interval.is_length {
+            format!("{} years", this_year - interval.year)
+        } else {
+            interval.year.to_string()
+        };
+        readings.push(FindingReading {
+            witness: interval.witness,
+            span: interval.span,
+            value,
+            claimant: None,
+        });
     }
     let length = group.iter().find(|interval| interval.is_length)?;
     let since = group.iter().find(|interval| !interval.is_length)?;
@@ -105,7 +134,11 @@ fn finding(scene: &Scene, this_year: i32, group: &[Interval]) -> Option<Finding>
         kind: FindingKind::Date,
         verdict: Verdict::Equivalent,
         about: format!("“{}” and “since {}”: one interval in two forms", words(length), since.year),
-        why: format!("{} before the reports’ year {this_year} {away} {}.", words(length), since.year),
+        why: format!(
+            "{} before the reports’ year {this_year} {away} {}.",
+            words(length),
+            since.year
+        ),
         readings,
         confidence: 0.9,
     })

@@ -18,7 +18,8 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let table: toml::Table = include_str!("../../../../data/events.toml")
         .parse()
         .expect("data/events.toml is valid, a unit test says so");
-    let list = |section: &str, key: &str| words(table.get(section).and_then(|section| section.get(key)));
+    let list =
+        |section: &str, key: &str| words(table.get(section).and_then(|section| section.get(key)));
     Lists {
         events: by_stem(table.get("events")),
         things: by_stem(table.get("things")),
@@ -41,7 +42,9 @@ fn by_stem(section: Option<&toml::Value>) -> BTreeMap<String, String> {
     kinds
         .into_iter()
         .flatten()
-        .flat_map(|(kind, list)| words(Some(list)).into_iter().map(move |word| (stem(&fold_word(&word)), kind.clone())))
+        .flat_map(|(kind, list)| {
+            words(Some(list)).into_iter().map(move |word| (stem(&fold_word(&word)), kind.clone()))
+        })
         .collect()
 }
 

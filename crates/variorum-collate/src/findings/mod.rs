@@ -30,7 +30,13 @@ pub fn find(edition: &Edition) -> Vec<Finding> {
         finding.readings.sort_by_key(|reading| (reading.witness, reading.span));
     }
     out.sort_by(|a, b| {
-        let place = |finding: &Finding| (rank(finding.verdict), finding.kind, finding.readings.first().map(|first| (first.witness, first.span)));
+        let place = |finding: &Finding| {
+            (
+                rank(finding.verdict),
+                finding.kind,
+                finding.readings.first().map(|first| (first.witness, first.span)),
+            )
+        };
         place(a).cmp(&place(b)).then_with(|| a.about.cmp(&b.about))
     });
     out.dedup();

@@ -15,14 +15,27 @@ pub(super) enum Bound {
 
 pub(super) fn bound(quantity: &Quantity) -> Bound {
     let qualifier = quantity.qualifier.as_deref().unwrap_or_default().to_lowercase();
-    let any = |words: &[&str]| words.iter().any(|word| qualifier.split(' ').any(|part| part == *word));
+    let any =
+        |words: &[&str]| words.iter().any(|word| qualifier.split(' ').any(|part| part == *word));
     if any(&["no"]) && any(&["more"]) {
         Bound::Under
-    } else if any(&["over", "more", "above", "upwards", "excess"]) || (any(&["least", "no"]) && !any(&["more"])) {
+    } else if any(&["over", "more", "above", "upwards", "excess"])
+        || (any(&["least", "no"]) && !any(&["more"]))
+    {
         Bound::Over
     } else if any(&["under", "fewer", "less", "up", "most", "nearly", "almost", "barely"]) {
         Bound::Under
-    } else if any(&["about", "around", "some", "roughly", "approximately", "close", "estimated", "many", "much"]) {
+    } else if any(&[
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "approximately",
+        "close",
+        "estimated",
+        "many",
+        "much",
+    ]) {
         Bound::About
     } else {
         Bound::Exact
@@ -49,7 +62,9 @@ pub(super) fn equal(a: &Quantity, b: &Quantity) -> bool {
 
 /// True where both can be true of one number: one is round, approximate or a bound of the other.
 pub(super) fn can_agree(a: &Quantity, b: &Quantity) -> bool {
-    let within = |range: &Quantity, one: &Quantity| range.upper.is_some_and(|upper| range.value <= one.value && one.value <= upper);
+    let within = |range: &Quantity, one: &Quantity| {
+        range.upper.is_some_and(|upper| range.value <= one.value && one.value <= upper)
+    };
     if within(a, b) || within(b, a) {
         return true;
     }
@@ -79,7 +94,15 @@ mod tests {
 
     fn quantity(qualifier: &str, value: f64) -> Quantity {
         let qualifier = (!qualifier.is_empty()).then(|| qualifier.to_owned());
-        Quantity { span: variorum_model::Span::default(), value, upper: None, qualifier, unit: None, of: None, attribution: None }
+        Quantity {
+            span: variorum_model::Span::default(),
+            value,
+            upper: None,
+            qualifier,
+            unit: None,
+            of: None,
+            attribution: None,
+        }
     }
 
     #[test]

@@ -41,7 +41,8 @@ struct Mention {
 
 impl<'a> Scene<'a> {
     pub(super) fn new(edition: &'a Edition) -> Self {
-        let sides: Vec<Side> = edition.witnesses.iter().map(|witness| Side::new(&witness.annotated)).collect();
+        let sides: Vec<Side> =
+            edition.witnesses.iter().map(|witness| Side::new(&witness.annotated)).collect();
         let mut spread: BTreeMap<String, u32> = BTreeMap::new();
         let mut n_sentences = 0;
         for side in &sides {
@@ -55,10 +56,14 @@ impl<'a> Scene<'a> {
         Self { sides, day: day(edition), spread, n_sentences }
     }
 
-    /// How much the keys single out inside this edition: what every sentence names tells nothing.
+    /// How much the keys single out inside this edition: 1 for a key of one sentence only, 0 for one that
+    /// every sentence names.
     pub(super) fn telling(&self, keys: &Keys) -> f32 {
-        let all = self.n_sentences.max(1) as f32;
-        keys.iter().map(|key| (all / self.spread.get(key).copied().unwrap_or(1) as f32).ln().max(0.0)).sum()
+        let all = self.n_sentences.max(3) as f32;
+        let rarity = |key: &String| {
+            (all / self.spread.get(key).copied().unwrap_or(1).max(1) as f32).ln().max(0.0)
+        };
+        keys.iter().map(rarity).sum::<f32>() / all.ln()
     }
 }
 
@@ -88,7 +93,11 @@ impl<'a> Side<'a> {
             .flat_map(|entity| {
                 let key = entity_key(entity.kind, &entity.name);
                 let person = entity.kind == EntityKind::Person;
-                entity.mentions.iter().map(move |span| Mention { span: *span, key: key.clone(), person })
+                entity.mentions.iter().map(move |span| Mention {
+                    span: *span,
+                    key: key.clone(),
+                    person,
+                })
             })
             .collect();
         mentions.sort();
@@ -111,10 +120,14 @@ impl<'a> Side<'a> {
 
     /// What the span talks about.
     pub(super) fn keys(&self, span: Span) -> Keys {
-        let mut out: Keys =
-            tokens(self.text, span).into_iter().filter(|token| token.is_wordlike()).filter_map(|token| key(token.span.of(self.text))).collect();
+        let mut out: Keys = tokens(self.text, span)
+            .into_iter()
+            .filter(|token| token.is_wordlike())
+            .filter_map(|token| key(token.span.of(self.text)))
+            .collect();
         let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
-        let inside = self.mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+        let inside =
+            self.mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
         out.extend(inside.map(|mention| mention.key.clone()));
         out
     }
@@ -123,7 +136,12 @@ impl<'a> Side<'a> {
     pub(super) fn people(&self, span: Span, claimant: Option<&Claimant>) -> Keys {
         let sentence = self.sentence(span);
         let first = self.mentions.partition_point(|mention| mention.span.start < sentence.start);
-        let claims = |name: &str| claimant.is_some_and(|claimant| same_name(&claimant.name, name) || claimant.via.iter().any(|link| same_name(link, name)));
+        let claims = |name: &str| {
+            claimant.is_some_and(|claimant| {
+                same_name(&claimant.name, name)
+                    || claimant.via.iter().any(|link| same_name(link, name))
+            })
+        };
         self.mentions[first..]
             .iter()
             .take_while(|mention| mention.span.start < sentence.end)
@@ -149,19 +167,32 @@ impl<'a> Side<'a> {
     /// Who claims what the span says: who accuses with it, or the speaker of the innermost attribution
     /// around it, with the agency or medium that passed it on. `None` for the report itself.
     pub(super) fn claimant(&self, span: Span) -> Option<Claimant> {
-        let accuser = self.annotated.acts.iter().find(|act| act.matter.is_some_and(|matter| matter.contains(span)));
+        let accuser = self
+            .annotated
+            .acts
+            .iter()
+            .find(|act| act.matter.is_some_and(|matter| matter.contains(span)));
         let attribution = self
             .annotated
             .attributions
             .iter()
             .filter(|attribution| attribution.content.iter().any(|content| content.contains(span)))
-            .min_by_key(|attribution| attribution.content.iter().map(|content| content.len()).sum::<usize>());
-        let speaker = attribution.and_then(|attribution| attribution.speaker.as_ref()).map(|speaker| speaker.name.clone());
-        let mut via: Vec<String> =
-            attribution.into_iter().flat_map(|attribution| &attribution.chain).map(|link| link.name.clone()).collect();
+            .min_by_key(|attribution| {
+                attribution.content.iter().map(|content| content.len()).sum::<usize>()
+            });
+        let speaker = attribution
+            .and_then(|attribution| attribution.speaker.as_ref())
+            .map(|speaker| speaker.name.clone());
+        let mut via: Vec<String> = attribution
+            .into_iter()
+            .flat_map(|attribution| &attribution.chain)
+            .map(|link| link.name.clone())
+            .collect();
         let name = match (accuser, speaker) {
             (Some(act), speaker) => {
-                let is_accuser = |name: &String| act.actor_spans.iter().any(|span| same_name(span.of(self.text), name));
+                let is_accuser = |name: &String| {
+                    act.actor_spans.iter().any(|span| same_name(span.of(self.text), name))
+                };
                 via.extend(speaker.filter(|name| !is_accuser(name)));
                 listed(&act.actors)
             }
@@ -185,7 +216,11 @@ pub(super) struct Claimant {
 impl Claimant {
     /// "Mara Lund (via Orr Wire)".
     pub(super) fn shown(&self) -> String {
-        if self.via.is_empty() { self.name.clone() } else { format!("{} (via {})", self.name, self.via.join(", ")) }
+        if self.via.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{} (via {})", self.name, self.via.join(", "))
+        }
     }
 }
 
@@ -195,7 +230,11 @@ pub(super) fn listed<S: AsRef<str>>(names: &[S]) -> String {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
         [rest @ .., last] => {
-            format!("{} and {}", rest.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "), last.as_ref())
+            format!(
+                "{} and {}",
+                rest.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "),
+                last.as_ref()
+            )
         }
     }
 }
@@ -209,7 +248,8 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
 
 fn name_words(name: &str) -> Vec<String> {
     let folded = fold_word(name);
-    let all: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let all: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let bare: Vec<&str> = all.iter().copied().filter(|word| !is_title(word)).collect();
     // "the president" is all title
     let kept = if bare.is_empty() { all } else { bare };
@@ -217,7 +257,23 @@ fn name_words(name: &str) -> Vec<String> {
 }
 
 fn is_title(word: &str) -> bool {
-    matches!(word, "the" | "mr" | "mrs" | "ms" | "dr" | "president" | "sen" | "senator" | "rep" | "representative" | "gov" | "governor" | "minister" | "justice")
+    matches!(
+        word,
+        "the"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "dr"
+            | "president"
+            | "sen"
+            | "senator"
+            | "rep"
+            | "representative"
+            | "gov"
+            | "governor"
+            | "minister"
+            | "justice"
+    )
 }
 
 /// A person by the last name, everything else by the whole name.
@@ -252,16 +308,34 @@ fn is_time_word(word: &str) -> bool {
     word.ends_with("day")
         || matches!(
             word,
-            "week" | "month" | "year" | "years" | "yesterday" | "hour" | "first" | "last" | "two" | "three" | "four" | "five"
-                | "dozen" | "million" | "billion" | "percent"
+            "week"
+                | "month"
+                | "year"
+                | "years"
+                | "yesterday"
+                | "hour"
+                | "first"
+                | "last"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "dozen"
+                | "million"
+                | "billion"
+                | "percent"
         )
 }
 
 /// What two stretches share; the words of a shared entity's name count once.
 pub(super) fn shared(a: &Keys, b: &Keys) -> Keys {
     let common: Keys = a.intersection(b).cloned().collect();
-    let names: BTreeSet<String> =
-        common.iter().filter_map(|key| key.strip_prefix('=')).flat_map(|name| name.split(' ')).map(stem).collect();
+    let names: BTreeSet<String> = common
+        .iter()
+        .filter_map(|key| key.strip_prefix('='))
+        .flat_map(|name| name.split(' '))
+        .map(stem)
+        .collect();
     common.into_iter().filter(|key| !names.contains(key.as_str())).collect()
 }
 
@@ -272,5 +346,7 @@ pub(super) fn other_people(a: &Keys, b: &Keys) -> bool {
 
 /// How much the keys tell together; an entity or a kind counts like a rare word.
 pub(super) fn weight(keys: &Keys) -> f32 {
-    keys.iter().map(|key| if key.starts_with(['=', '~']) { 2.5 } else { frequency::weight(key).min(5.0) }).sum()
+    keys.iter()
+        .map(|key| if key.starts_with(['=', '~']) { 2.5 } else { frequency::weight(key).min(5.0) })
+        .sum()
 }

@@ -1,0 +1,33 @@
+//! Findings in order: what cannot both hold first, what only looks different last.
+
+use variorum_model::{Finding, Verdict};
+
+/// Sorts by verdict, then confidence, then place.
+pub(crate) fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        rank(a.verdict)
+            .cmp(&rank(b.verdict))
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| (a.kind, &a.about).cmp(&(b.kind, &b.about)))
+    });
+}
+
+fn place(finding: &Finding) -> Option<(usize, usize)> {
+    finding.readings.first().map(|reading| (reading.witness, reading.span.start))
+}
+
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Contradiction => 0,
+        Verdict::Fused => 1,
+        Verdict::Wording => 2,
+        Verdict::Scope => 3,
+        Verdict::AsOf => 4,
+        Verdict::NotComparable => 5,
+        Verdict::TimeZone => 6,
+        Verdict::Rounding => 7,
+        Verdict::NotTheOutletsWord => 8,
+        Verdict::Equivalent => 9,
+    }
+}

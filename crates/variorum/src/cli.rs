@@ -1,0 +1,74 @@
+//! The flags of every command, each with an example.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The critical edition of a news story: who said what, in which words, on whose authority, and where the reports part.
+#[derive(Debug, Parser)]
+#[command(version, about, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print the edition of one story from its reports
+    Collate(Collate),
+    /// Print one JSON line per report: attributions, entities, times, quantities
+    Annotate(Annotate),
+}
+
+/// Reads the reports of one story and prints their critical edition.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  variorum collate examples/harbour-strike
+  variorum collate a.txt b.txt --primary speech.txt --format html -o edition.html")]
+pub(crate) struct Collate {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Form of the edition
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// A primary text, such as the speech itself: a witness that is not a report
+    #[arg(long, value_name = "FILE")]
+    pub(crate) primary: Vec<PathBuf>,
+    /// The report whose readings the others are shown against, by its id; or `none`
+    #[arg(long, value_name = "REPORT|none")]
+    pub(crate) base: Option<String>,
+}
+
+/// Reads reports and prints what is in each, one JSON line per report.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  variorum annotate examples/harbour-strike | head -1")]
+pub(crate) struct Annotate {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// Files, folders, or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Annotate at most this many characters of each report
+    #[arg(long, value_name = "N", default_value_t = 200_000)]
+    pub(crate) max_chars: usize,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+    /// One self-contained page
+    Html,
+}
