@@ -133,7 +133,7 @@ impl Pass<'_> {
                 }
             }
         }
-        self.set_channel(index, sentence, &found);
+        self.set_channel(index, sentence);
     }
 
     fn names_medium(&self, sentence: &Sentence, r: &Reporting) -> bool {
@@ -158,7 +158,7 @@ impl Pass<'_> {
         let unnamed = reporting.source.is_empty() && items[reporting.cue.clone()].iter().any(|item| item.is("asked"));
         let speaker = self.resolve(sentence, reporting, index);
         let speaker = speaker.or_else(|| if unnamed { None } else { self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s }) });
-        let content = content(items, reporting, quotes, found);
+        let content = content(items, reporting, quotes, found, self.models);
         let mut chain = self.chains.of_clause(sentence, reporting, &content);
         let speaker = if self.document.paragraphs[index].is_title() { self.by_body(items, quotes, speaker) } else { speaker };
         let direct = speaker.as_ref().map(|s| s.speaker.clone());
@@ -412,7 +412,7 @@ impl Pass<'_> {
         if self.names_medium(sentence, reporting) && (reporting.kind == CueKind::Prepositional || !quotes_of(r).is_empty()) && !groups.is_empty() {
             return;
         }
-        let Some(range) = indirect::content(sentence, found, r) else { return };
+        let Some(range) = indirect::content(sentence, found, r, self.models) else { return };
         let items = &sentence.items;
         // content that another cue's quotation stands in belongs to that cue
         if items[range.clone()].iter().any(|item| item.quote().is_some()) {
@@ -422,7 +422,7 @@ impl Pass<'_> {
         let Some(speaker) = self.resolve(sentence, reporting, index) else { return };
         let mut chain = self.chains.of_clause(sentence, reporting, &[span]);
         let Some(speaker) = self.through_media(sentence, found, r, Some(speaker), &mut chain, index) else { return };
-        let outer = found[..r].iter().enumerate().filter_map(|(k, _)| indirect::content(sentence, found, k)).find(|outer| outer.start <= range.start && range.end <= outer.end && outer != &range);
+        let outer = found[..r].iter().enumerate().filter_map(|(k, _)| indirect::content(sentence, found, k, self.models)).find(|outer| outer.start <= range.start && range.end <= outer.end && outer != &range);
         let mut draft = Draft {
             content: vec![span],
             cue: vec![span_of(items, &reporting.cue)],
@@ -575,25 +575,25 @@ impl Pass<'_> {
         self.channels.get(name).cloned().unwrap_or_default()
     }
 
-    /// "X has written an article published by Y": what X's later words come by.
-    fn set_channel(&mut self, index: usize, sentence: &Sentence, found: &[Reporting]) {
-        let links: Vec<Link> = self.chains.links(sentence, &[]).into_iter().filter(|l| persists(l, self.models)).collect();
-        if links.is_empty() || !links.iter().any(|l| matches!(l.role, LinkRole::Document | LinkRole::Occasion)) {
-            return;
-        }
+    /// "X has written an article published by Y", "her speech at Z": what X's later words come by.
+    fn set_channel(&mut self, index: usize, sentence: &Sentence) {
+        let links = self.chains.links(sentence, &[]);
+        let Some(at) = links.iter().filter_map(|link| link.span).map(|span| span.start).min() else { return };
         let items = &sentence.items;
-        let at = links.iter().filter_map(|l| l.span).map(|s| s.start).min().unwrap_or(0);
-        let verb = items.iter().position(|item| item.span.start >= at).unwrap_or(items.len());
-        // whose document it is shows in the subject of what was written or held, not in any mention of one
-        let own = items[..verb].iter().rev().take(5).any(|item| item.is_any(&PUBLISHING));
-        let subject = reporting::head_subject(items, verb.max(1), self.models);
-        let words = items[subject.clone()].iter().any(|item| self.models.cue_nouns.contains_key(&item.low));
-        if !own && !words && !found.iter().any(|r| r.end() <= verb && !r.weak) {
+        let start = items.iter().position(|item| item.span.end > at).unwrap_or(items.len());
+        let own = items.get(start).is_some_and(|item| item.is_any(&["his", "her", "their"]));
+        let put = items[..start].iter().any(|item| item.is_any(&PUBLISHING));
+        if !own && !put {
             return;
         }
+        let subject = if own { start..start + 1 } else { reporting::clause_subject(items, start, self.models) };
         let resolved = self.speakers.resolve(sentence, &subject, index).filter(|s| s.kind == SpeakerKind::Person).or_else(|| self.speakers.recent(index, 0));
-        if let Some(resolved) = resolved {
-            self.channels.insert(resolved.speaker.name, links);
+        let Some(name) = resolved.map(|resolved| resolved.speaker.name) else { return };
+        let lasting: Vec<Link> = links.iter().filter(|link| matches!(link.role, LinkRole::Document | LinkRole::Occasion)).cloned().collect();
+        if lasting.is_empty() {
+            self.passage = Some((name, links, index));
+        } else {
+            self.channels.insert(name, lasting);
         }
     }
 
@@ -655,7 +655,7 @@ fn source_spans(items: &[Item], reporting: &Reporting) -> Vec<Span> {
 }
 
 /// Everything reported under the cue: the clause before it, or behind it to the end of the clause.
-fn content(items: &[Item], reporting: &Reporting, quotes: &[(usize, bool)], found: &[Reporting]) -> Vec<Span> {
+fn content(items: &[Item], reporting: &Reporting, quotes: &[(usize, bool)], found: &[Reporting], models: &Models) -> Vec<Span> {
     let before: Vec<usize> = quotes.iter().filter(|(_, after)| *after).map(|(q, _)| *q).filter(|q| *q < reporting.start()).collect();
     let behind: Vec<usize> = quotes.iter().map(|(q, _)| *q).filter(|q| *q >= reporting.cue.end).collect();
     let mut out = Vec::new();
@@ -670,7 +670,7 @@ fn content(items: &[Item], reporting: &Reporting, quotes: &[(usize, bool)], foun
     if let Some(&last) = behind.iter().max() {
         let first = behind[0];
         let direct = is_announced(items, first) || reporting.end() > reporting.cue.end && !before.is_empty();
-        let start = if direct { first } else { indirect::after_cue(items, reporting).min(first) };
+        let start = if direct { first } else { indirect::after_cue(items, reporting, models).min(first) };
         let end = if direct { last + 1 } else { indirect::clause_end(items, last + 1, found) };
         out.push(span_of(items, &(start..end.max(last + 1))));
     }

@@ -5,7 +5,7 @@
 
 use crate::document::{Item, ItemKind, Sentence};
 use crate::entities::Entities;
-use crate::lexicon::Models;
+use crate::lexicon::{Form, Models};
 use crate::attribute::span_of;
 use crate::phrase::{self, is_determiner};
 use crate::reporting::Reporting;
@@ -27,16 +27,26 @@ impl Chains<'_> {
         self.among(sentence, content, &|_| true)
     }
 
-    /// The links of one reporting clause: behind its cue, or in the introduction of the sentence.
+    /// The links of one reporting clause: around its cue, or in the introduction of the sentence.
     pub(crate) fn of_clause(self, sentence: &Sentence, reporting: &Reporting, content: &[Span]) -> Vec<Link> {
         let items = &sentence.items;
-        let comma = items.iter().position(|item| item.kind == ItemKind::Comma || item.quote().is_some()).unwrap_or(0);
-        let introduced = items.first().is_some_and(|item| item.is_any(&["in", "on", "at", "during", "speaking", "writing", "using", "asked"]) && !item.capital || item.is_any(&["in", "on", "at", "during", "speaking", "writing", "asked", "using"]));
-        let introduction = if introduced { comma.min(reporting.start()) } else { 0 };
-        let first = reporting.cue.start.saturating_sub(6).max(introduction);
-        // words between source and cue belong to the source ("Ms. Oye, who writes for X, said")
-        let apposed = reporting.source.end..reporting.cue.start;
-        self.among(sentence, content, &|at| at < introduction || (at >= first && !(apposed.len() > 3 && apposed.contains(&at))))
+        let introduction = introduction(items).min(reporting.start());
+        let participle = reporting.form == Form::Participle;
+        let reach = if participle { REACH } else { 6 };
+        let first = reporting.cue.start.saturating_sub(reach).max(if participle { reporting.source.end } else { 0 });
+        // words between source and cue describe the source ("Ms. Oye, who writes for X, said"), but for an occasion
+        // set off by commas ("Ms. Oye, in an interview with X, said")
+        let between = reporting.source.end..reporting.cue.start;
+        let occasion = items.get(between.start + 1).is_some_and(|item| item.is_any(&["in", "on", "at", "during", "speaking", "writing"]));
+        let apposed = !participle && !occasion && between.len() > 3;
+        let end = items[reporting.end()..].iter().position(|item| item.kind == ItemKind::Semicolon).map_or(items.len(), |k| reporting.end() + k);
+        let first = if occasion { first.min(between.start) } else { first };
+        let mut out = self.among(sentence, content, &|at| at < introduction || (at >= first && at < end && !(apposed && between.contains(&at))));
+        // "told X in an interview": the interview is X's
+        if out.iter().any(|link| matches!(link.role, LinkRole::Medium | LinkRole::Agency)) {
+            out.retain(|link| !(matches!(link.role, LinkRole::Occasion | LinkRole::Document) && BARE.contains(&link.name.as_str())));
+        }
+        out
     }
 
     fn among(self, sentence: &Sentence, content: &[Span], wanted: &dyn Fn(usize) -> bool) -> Vec<Link> {
@@ -250,6 +260,24 @@ fn shorten(words: &str) -> String {
     words.join(" ")
 }
 
+/// How many words before a participle can name the way of the words ("wrote an open letter on …, saying").
+const REACH: usize = 16;
+
+/// Documents and occasions that say nothing beside the medium they belong to.
+const BARE: [&str; 5] = ["an interview", "interview", "an article", "article", "a separate interview"];
+
+/// One past the introduction of the sentence: "In an op-ed, carried by the agency, …".
+fn introduction(items: &[Item]) -> usize {
+    let start = items.iter().take_while(|item| item.is_any(&["but", "and", "so"])).count();
+    if !items.get(start).is_some_and(|item| item.is_any(&["in", "on", "at", "during", "speaking", "writing", "asked", "using"])) {
+        return 0;
+    }
+    let comma = |from: usize| (from..items.len()).find(|&k| items[k].kind == ItemKind::Comma || items[k].quote().is_some());
+    let Some(end) = comma(start) else { return 0 };
+    let carried = items.get(end + 1).is_some_and(|item| item.is_any(&["carried", "published", "printed", "broadcast", "aired", "posted", "released"]));
+    if carried { comma(end + 1).unwrap_or(end) } else { end }
+}
+
 /// From `at` to the first noun that `wanted` knows, within seven words and before any verb, comma or preposition.
 fn phrase_until_noun(items: &[Item], at: usize, wanted: impl Fn(&str) -> bool) -> Option<Range<usize>> {
     let mut found = None;
@@ -265,13 +293,19 @@ fn phrase_until_noun(items: &[Item], at: usize, wanted: impl Fn(&str) -> bool) -
     found
 }
 
+/// The platform was read off a verb: its span holds another word.
+fn verb_span(link: &Link) -> bool {
+    link.name == "Twitter" && link.span.is_some_and(|span| span.len() != link.name.len())
+}
+
 /// True where later words of the same speaker come by the same way.
 pub(crate) fn persists(link: &Link, models: &Models) -> bool {
     let low = link.name.to_lowercase();
     match link.role {
         LinkRole::Document => !["statement", "email", "e-mail", "message", "letter"].iter().any(|noun| low.contains(noun)),
         LinkRole::Occasion | LinkRole::Venue => ["speech", "convention", "address", "rally", "sermon", "lecture", "summit"].iter().any(|noun| low.contains(noun)),
-        LinkRole::Medium => models.media.platforms.iter().any(|platform| low.contains(platform.as_str())),
+        // "tweeted" is one post; "on Twitter" and "her Facebook page" are where someone speaks
+        LinkRole::Medium => link.span.is_some_and(|span| span.len() >= link.name.len()) && models.media.platforms.iter().any(|platform| low.contains(platform.as_str())) && !verb_span(link),
         _ => false,
     }
 }

@@ -1,16 +1,17 @@
 //! The content of reported speech without marks: how far the reported clause reaches.
 
 use crate::document::{Item, ItemKind, Sentence};
-use crate::phrase::{is_between, is_day};
+use crate::lexicon::Models;
+use crate::phrase::{self, is_between, is_day};
 use crate::reporting::{CueKind, Reporting};
 use std::ops::Range;
 use variorum_model::Stance;
 
 /// The items that the clause reports, `None` where nothing long enough is reported.
-pub(crate) fn content(sentence: &Sentence, found: &[Reporting], r: usize) -> Option<Range<usize>> {
+pub(crate) fn content(sentence: &Sentence, found: &[Reporting], r: usize, models: &Models) -> Option<Range<usize>> {
     let items = &sentence.items;
     let reporting = &found[r];
-    let range = if is_trailing(items, reporting) { before(items, reporting)? } else { behind(items, reporting, found)? };
+    let range = if is_trailing(items, reporting) { before(items, reporting)? } else { behind(items, reporting, found, models)? };
     let words = items[range.clone()].iter().filter(|item| item.is_word()).count();
     (words >= 3).then_some(range)
 }
@@ -31,7 +32,7 @@ fn before(items: &[Item], reporting: &Reporting) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-fn behind(items: &[Item], reporting: &Reporting, found: &[Reporting]) -> Option<Range<usize>> {
+fn behind(items: &[Item], reporting: &Reporting, found: &[Reporting], models: &Models) -> Option<Range<usize>> {
     if reporting.kind == CueKind::Prepositional {
         // "According to X, …"
         let comma = reporting.end();
@@ -39,11 +40,17 @@ fn behind(items: &[Item], reporting: &Reporting, found: &[Reporting]) -> Option<
         let end = clause_end(items, comma + 1, found);
         return (heads && comma + 1 < end).then_some(comma + 1..end);
     }
-    let start = after_cue(items, reporting);
+    let start = after_cue(items, reporting, models);
     let first = items.get(start)?;
     let that = items[..start].last().is_some_and(|item| item.is("that"));
     let object = matches!(reporting.stance, Stance::Accuse | Stance::Deny | Stance::Praise | Stance::Criticise | Stance::Urge | Stance::Promise) || !reporting.clause;
     if reporting.weak && !that {
+        return None;
+    }
+    // only some verbs take a clause without "that": "wrote a letter" reports nothing
+    let bare = items[reporting.cue.clone()].iter().any(|item| models.bare_clause.contains(&item.low));
+    let asked = first.is_any(&["whether", "if", "how", "why", "what"]);
+    if !that && !object && !bare && !asked {
         return None;
     }
     // "said in a statement on Friday." reports nothing behind it; "asked if", "said how" and infinitives do
@@ -60,7 +67,7 @@ fn behind(items: &[Item], reporting: &Reporting, found: &[Reporting]) -> Option<
 }
 
 /// The first item behind the cue, its recipient ("told reporters on Monday") and "that".
-pub(crate) fn after_cue(items: &[Item], reporting: &Reporting) -> usize {
+pub(crate) fn after_cue(items: &[Item], reporting: &Reporting, models: &Models) -> usize {
     let mut at = reporting.end().max(reporting.cue.end);
     // a "that" within the next words opens the content, where no comma or verb comes before it
     let window = items[at.min(items.len())..].iter().take(9).take_while(|item| item.is_word() || item.kind == ItemKind::Possessive || item.kind == ItemKind::Number);
@@ -69,6 +76,17 @@ pub(crate) fn after_cue(items: &[Item], reporting: &Reporting) -> usize {
     }
     while items.get(at).is_some_and(|item| is_between(item) || is_day(item)) {
         at += 1;
+    }
+    // "said on Radio Nord she would": the place of speech is not what was said
+    if reporting.clause && items.get(at).is_some_and(|item| item.is_any(&["on", "in", "at", "during", "via"])) {
+        let adjunct = phrase::right(items, at + 1, items.len().min(at + 10), models);
+        let adjunct = if adjunct.is_empty() && items.get(at + 1).is_some_and(is_day) { at + 1..at + 2 } else { adjunct };
+        if !adjunct.is_empty() && items.get(adjunct.end).is_some_and(|item| item.is_word() || item.kind == ItemKind::Comma) {
+            at = adjunct.end;
+            while items.get(at).is_some_and(|item| is_day(item)) {
+                at += 1;
+            }
+        }
     }
     let tells = reporting.cue.end > 0 && items[reporting.cue.end - 1].is_any(&["told", "tells", "telling", "tell", "informed", "assured", "reminded"]);
     if tells {

@@ -16,6 +16,8 @@ pub struct Models {
     pub(crate) cue_nouns: HashMap<String, Stance>,
     /// Verbs that put a cue noun into the world: "issued a plea".
     pub(crate) issuing: HashSet<String>,
+    /// Verb forms that take a clause without "that".
+    pub(crate) bare_clause: HashSet<String>,
     pub(crate) names: Names,
     pub(crate) roles: Roles,
     pub(crate) media: Media,
@@ -36,6 +38,7 @@ impl Models {
         Self {
             cue_nouns: noun_forms(&cues),
             issuing: cues.issuing.forms.clone(),
+            bare_clause: cues.bare_clause.lemmas.iter().flat_map(|lemma| forms(lemma, &cues.irregular)).map(|(_, text)| text).collect(),
             phrasal: phrasal_forms(&cues),
             cues: verb_forms(&cues),
             names: Names::from(&names),
@@ -84,6 +87,12 @@ struct CueFile {
     weak: Forms,
     beside_marks: Forms,
     issuing: Forms,
+    bare_clause: Lemmas,
+}
+
+#[derive(Deserialize)]
+struct Lemmas {
+    lemmas: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -32,7 +32,11 @@ pub(crate) fn is_between(item: &Item) -> bool {
         "should", "did", "does", "do", "also", "later", "then", "once", "again", "just", "even", "still", "already", "first",
         "recently", "never", "not", "only", "himself", "herself", "themselves", "itself", "now", "earlier", "further", "often", "soon",
     ];
-    item.is_word() && !item.capital && (WORDS.contains(&item.low.as_str()) || (item.low.ends_with("ly") && item.low.len() > 4))
+    // nouns that end like adverbs
+    const NOUNS: [&str; 14] = [
+        "daily", "weekly", "monthly", "family", "ally", "assembly", "reply", "supply", "rally", "italy", "july", "bully", "monopoly", "anomaly",
+    ];
+    item.is_word() && !item.capital && !NOUNS.contains(&item.low.as_str()) && (WORDS.contains(&item.low.as_str()) || (item.low.ends_with("ly") && item.low.len() > 4))
 }
 
 pub(crate) fn is_determiner(item: &Item) -> bool {

@@ -70,7 +70,7 @@ impl<'a> Speakers<'a> {
         }
         let head = head?;
         let noun = singular(&items[head].low);
-        let definite = !items[0].is_any(&["a", "an", "some", "several", "one", "another", "many", "two", "three"]) && noun == items[head].low
+        let definite = !items[0].is_any(&["a", "an", "some", "several", "one", "another", "many", "two", "three"]) && noun == items[head].low && self.models.roles.persons.contains(&noun)
             || items[0].is_any(&["the", "this", "that", "these", "those"]);
         let resolved = if definite && items.len() <= 6 { self.again(items, &noun, sentence.span.start, paragraph) } else { None };
         let resolved = resolved.or_else(|| self.described_as(items, head))?;

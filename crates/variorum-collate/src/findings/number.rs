@@ -71,8 +71,8 @@ pub(super) fn can_agree(a: &Quantity, b: &Quantity) -> bool {
     let (low, high) = if a.value <= b.value { (a, b) } else { (b, a) };
     let ratio = low.value / high.value;
     let loose = |quantity: &Quantity| bound(quantity) != Bound::Exact || is_round(quantity.value);
-    (bound(low) == Bound::Over && ratio >= 0.8)
-        || (bound(high) == Bound::Under && ratio >= 0.8)
+    let reaches = bound(low) == Bound::Over || bound(high) == Bound::Under;
+    (reaches && ratio >= 0.8)
         || (ratio >= 0.95 && (loose(low) || loose(high)))
         // "$425,000" for "$424,886": the one has far fewer digits that tell
         || (ratio >= 0.97 && high.value >= 1000.0 && telling_digits(low.value).abs_diff(telling_digits(high.value)) >= 2)
