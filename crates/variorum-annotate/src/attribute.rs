@@ -22,6 +22,10 @@ use variorum_model::{Link, LinkRole, Mode, Span, Stance};
 /// Words of sense from which a fragment that nobody is credited with counts as a quotation.
 const LONG_FRAGMENT: usize = 5;
 
+const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+];
+
 /// Verbs of putting words into the world.
 const PUBLISHING: [&str; 14] = [
     "wrote", "written", "writes", "writing", "penned", "published", "posted", "delivered", "gave", "made", "came", "issued",
@@ -398,6 +402,12 @@ impl Pass<'_> {
             relayed: false,
             fresh: Vec::new(),
         };
+        if draft.source.is_empty()
+            && let Some(last) = self.drafts.iter().rev().find(|last| last.speaker.is_some() && last.speaker == draft.speaker)
+        {
+            draft.source.clone_from(&last.source);
+            draft.cue.clone_from(&last.cue);
+        }
         self.inherit(&mut draft);
         if continues && self.join_last(&draft, index) {
             return;
@@ -483,15 +493,15 @@ impl Pass<'_> {
         let announces = |r: &&Reporting| (r.kind == CueKind::Verb || !self.names_medium(sentence, r)) && !r.source.is_empty();
         let cue = found.iter().rev().find(|r| announces(r) && r.clause && !r.weak && !r.beside_marks).or_else(|| found.iter().rev().find(announces));
         let speaker = cue.and_then(|r| self.resolve(sentence, r, index)).filter(|s| s.kind != SpeakerKind::Medium);
+        let subject = reporting::head_subject(items, items.len(), self.models);
         let speaker = speaker.or_else(|| {
-            let subject = reporting::head_subject(items, items.len(), self.models);
             self.speakers.resolve(sentence, &subject, index).filter(|s| s.kind == SpeakerKind::Person)
         });
         let speaker = speaker.or_else(|| self.speakers.recent(index, 2).map(|s| Resolved { sure: false, ..s }));
         self.lead = Some(Lead {
             speaker,
             cue: cue.map(|r| span_of(items, &r.cue)).into_iter().collect(),
-            source: cue.map(|r| source_spans(items, r)).unwrap_or_default(),
+            source: cue.map(|r| source_spans(items, r)).unwrap_or_else(|| if subject.is_empty() { Vec::new() } else { vec![span_of(items, &subject)] }),
             stance: cue.map(|r| r.stance).unwrap_or_default(),
             chain: self.chains.links(sentence, &[]),
             paragraph: index,
@@ -559,6 +569,18 @@ impl Pass<'_> {
         }
     }
 
+    /// True where the sentence sets its words at a time of their own ("In March, …"): another occasion.
+    fn is_dated(&self, draft: &Draft) -> bool {
+        let at = draft.start();
+        let sentence = self.document.paragraphs[draft.paragraph].sentences.iter().find(|sentence| sentence.span.start <= at && at < sentence.span.end);
+        sentence.is_some_and(|sentence| sentence.items.iter().enumerate().any(|(k, item)| {
+            let month = item.capital && MONTHS.contains(&item.low.as_str());
+            let year = item.kind == ItemKind::Number && item.low.len() == 4 && k > 0 && sentence.items[k - 1].is("in");
+            let past = item.is_any(&["last", "previous"]) && sentence.items.get(k + 1).is_some_and(|next| next.is_any(&["month", "week", "year", "summer", "winter", "spring", "fall"]));
+            month || year || past
+        }))
+    }
+
     /// The links of the passage, else of the document or occasion that the speaker's words come by.
     fn inherited(&self, draft: &Draft, name: &str) -> Vec<Link> {
         let passage = self.passage.as_ref().filter(|(last, _, at)| last == name && draft.paragraph <= at + 1);
@@ -571,6 +593,9 @@ impl Pass<'_> {
             if *at == draft.paragraph || document || !named || goes_on {
                 return links.clone();
             }
+        }
+        if self.is_dated(draft) {
+            return Vec::new();
         }
         self.channels.get(name).cloned().unwrap_or_default()
     }
@@ -589,7 +614,8 @@ impl Pass<'_> {
         let subject = if own { start..start + 1 } else { reporting::clause_subject(items, start, self.models) };
         let resolved = self.speakers.resolve(sentence, &subject, index).filter(|s| s.kind == SpeakerKind::Person).or_else(|| self.speakers.recent(index, 0));
         let Some(name) = resolved.map(|resolved| resolved.speaker.name) else { return };
-        let lasting: Vec<Link> = links.iter().filter(|link| matches!(link.role, LinkRole::Document | LinkRole::Occasion)).cloned().collect();
+        // one post or statement is of its passage; an op-ed, a speech or an interview lasts
+        let lasting: Vec<Link> = links.iter().filter(|link| persists(link, self.models) || link.role == LinkRole::Occasion).cloned().collect();
         if lasting.is_empty() {
             self.passage = Some((name, links, index));
         } else {

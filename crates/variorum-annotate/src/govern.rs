@@ -133,7 +133,7 @@ fn left(items: &[Item], at: usize, reportings: &[Reporting], models: &Models) ->
         let broken = between.iter().any(|item| matches!(item.kind, ItemKind::Semicolon | ItemKind::Stop));
         // the clause behind an earlier quotation reports that one: “A,” he said, … “B”
         let spent = reporting.start() > 0 && follows_quote(items, reporting) && !between.iter().any(|item| item.is("that")) && !between.is_empty() && between.iter().all(|item| !item.is_word());
-        let beside = between.iter().all(|item| !item.is_word() || is_between(item) || item.is_any(&["on", "in"]));
+        let beside = between.iter().all(|item| !item.is_word() || is_between(item) || item.is_any(&["on", "in"])) && !reporting.weak || between.iter().any(|item| item.is("that"));
         let near = between.len() <= 6 && !between.iter().any(|item| item.kind == ItemKind::Comma) || between.iter().any(|item| item.is("that"));
         !broken && (!reporting.beside_marks || beside) && (spent || !reporting.weak || near || between.last().is_some_and(|item| item.kind == ItemKind::Colon))
     })

@@ -124,6 +124,14 @@ fn is_verbal(item: &Item, models: &Models) -> bool {
     !noun && (models.cues.get(low).is_some_and(|verb| !verb.weak) || (low.ends_with("ing") && low.len() > 5))
 }
 
+/// "Acme executive", "Nordland state media": within three words a noun for people or bodies.
+fn closes_in_role(items: &[Item], at: usize, limit: usize, models: &Models) -> bool {
+    items[at..limit.min(at + 3)].iter().take_while(|item| item.is_word() && !item.low.ends_with("ed")).any(|item| {
+        let low = item.low.as_str();
+        models.roles.persons.contains(low) || models.roles.groups.contains(low) || models.roles.speaking_bodies.contains(low) || item.is_any(&["of", "for", "at"])
+    })
+}
+
 /// The noun phrase that begins at `start`, ending before `limit`.
 pub(crate) fn right(items: &[Item], start: usize, limit: usize, models: &Models) -> Range<usize> {
     let mut at = start;
@@ -142,6 +150,8 @@ pub(crate) fn right(items: &[Item], start: usize, limit: usize, models: &Models)
             ItemKind::Word if item.is_any(&BOUNDARIES) || item.is_any(&["on", "in"]) && !is_nominal(&items[at.saturating_sub(1).max(start)], models) => false,
             ItemKind::Word if item.is("and") => items.get(at + 1).is_some_and(|next| next.capital || is_determiner(next)),
             ItemKind::Word if item.capital => true,
+            // behind a name comes its verb, unless a noun for people or bodies closes the phrase
+            ItemKind::Word if at > start && items[at - 1].capital && items[at - 1].is_word() && !is_determiner(&items[at - 1]) => closes_in_role(items, at, limit, models),
             ItemKind::Word => !(is_verbal(item, models) && at > start && !is_determiner(&items[at - 1])),
             ItemKind::Other => item.low == "&",
             ItemKind::Open | ItemKind::Close => items[at.saturating_sub(1)].capital || item.kind == ItemKind::Close,

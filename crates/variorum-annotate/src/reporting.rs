@@ -141,7 +141,8 @@ fn verbal(items: &[Item], at: usize, verb: Verb, models: &Models) -> Reporting {
         kind: CueKind::Verb,
         stance,
         clause: verb.clause,
-        weak: verb.weak,
+        // "would praise": nobody has said it yet
+        weak: verb.weak || items[..at].iter().rev().take_while(|item| is_between(item)).any(|item| item.is_any(&["would", "could", "should", "might", "may", "must", "can"])),
         beside_marks: verb.beside_marks,
         form: verb.form,
         inverted,
@@ -275,8 +276,10 @@ fn quoted_as(items: &[Item], at: usize) -> bool {
 fn heads_clause(items: &[Item], range: &Range<usize>, models: &Models) -> bool {
     let last = &items[range.end - 1];
     let low = last.low.as_str();
-    let singular = low.strip_suffix('s').unwrap_or(low);
-    let document = models.media.documents.contains(low) || models.media.documents.contains(singular);
+    let document = items[range.clone()].iter().any(|item| {
+        let low = item.low.as_str();
+        !item.capital && (models.media.documents.contains(low) || models.media.documents.contains(low.strip_suffix('s').unwrap_or(low)))
+    });
     let person = models.roles.persons.contains(low) || models.roles.groups.contains(low) || models.roles.speaking_bodies.contains(low);
     // "a statement saying": its issuer speaks; "declarations defining": they do
     if document { !is_issued(items, range, models) } else { person || last.capital }
@@ -391,6 +394,10 @@ pub(crate) fn head_subject(items: &[Item], at: usize, models: &Models) -> Range<
         if dated || item.is_any(&INTRODUCTIONS) || (item.low.ends_with("ing") && !item.is("king")) {
             match items[start..at].iter().position(closes_introduction) {
                 Some(k) => start += k + 1,
+                // "As Ms. Oye continues to …": a clause with a subject of its own
+                None if item.is_any(&["as", "while", "when", "if", "although", "though", "because", "since", "after", "before"]) && !items[start + 1].low.ends_with("ing") => {
+                    return phrase::right(items, start + 1, at, models);
+                }
                 // the introduction is all there is on the left: the subject stands behind its comma
                 None => return main_subject(items, at, models),
             }

@@ -4,6 +4,7 @@
 //! `score_edition.py`; `gold --pairs FOLDER…` prints the measured pairs with their label for `fit.py`.
 #![allow(clippy::disallowed_methods, missing_docs)]
 
+use variorum_model::Edition;
 use variorum_collate::{NAMES, Options, collate, measured_pairs};
 
 #[path = "../tests/loader/mod.rs"]
@@ -16,6 +17,10 @@ fn main() {
         arguments.remove(0);
         println!("story\tlabel\tveto\ta\tb\t{}", NAMES.join("\t"));
     }
+    let show = arguments.first().is_some_and(|a| a == "--show");
+    if show {
+        arguments.remove(0);
+    }
     for folder in &arguments {
         let story = loader::load(folder.as_ref());
         if pairs {
@@ -26,6 +31,9 @@ fn main() {
         let edition = collate(story.reports.clone(), &Options::default());
         eprintln!("{} {:?}", story.name, started.elapsed());
         std::fs::create_dir_all("/tmp/collate-dev/gold").expect("writable");
+        if show {
+            print_edition(&edition);
+        }
         let path = format!("/tmp/collate-dev/gold/{}.json", story.name);
         std::fs::write(path, loader::edition_json(&edition).to_string()).expect("writable");
     }
@@ -38,5 +46,30 @@ fn print_pairs(story: &loader::Story) {
         let measures: Vec<String> = pair.measures.iter().map(|m| format!("{m:.4}")).collect();
         let (label, veto) = (u8::from(together), u8::from(pair.veto));
         println!("{}\t{label}\t{veto}\t{}\t{}\t{}", story.name, ids[0], ids[1], measures.join("\t"));
+    }
+}
+
+fn print_edition(edition: &Edition) {
+    for statement in edition.statements.iter().filter(|s| s.readings.len() > 1) {
+        println!("== {} | {:?}", statement.label, statement.speaker.as_ref().map(|s| &s.name));
+        let witness = |reading: usize| edition.quotations[statement.readings[reading].quotation].witness;
+        for (at, reading) in statement.readings.iter().enumerate() {
+            let text = edition.text(witness(at));
+            let words: Vec<&str> = reading.spans.iter().map(|s| s.of(text)).collect();
+            let base = if statement.base == Some(at) { "*" } else { " " };
+            println!("{base} {} t{:?} {words:?}", edition.witnesses[witness(at)].siglum, reading.tradition);
+        }
+        for tradition in &statement.traditions {
+            println!("  t {} {:?} {:?}", tradition.label, tradition.witnesses, tradition.evidence);
+        }
+        for entry in &statement.apparatus {
+            let lemma = entry.lemma.of(edition.text(witness(entry.lemma_reading)));
+            println!("  {} {lemma}]", if entry.substantive { "!" } else { " " });
+            for v in &entry.variants {
+                let words = v.span.of(edition.text(witness(v.reading)));
+                println!("        {} {}: {words}", edition.witnesses[witness(v.reading)].siglum, v.kind.name());
+            }
+        }
+        println!("  {:?}", statement.coverage.iter().map(|c| c.name()).collect::<Vec<_>>());
     }
 }

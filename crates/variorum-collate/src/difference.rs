@@ -24,6 +24,9 @@ pub(crate) struct Difference {
 /// Tokens of the places between two that one moved word may cross.
 const MOVED_OVER: usize = 12;
 
+/// Words of less weight ("of", "has") stand in many places and have not moved.
+const MOVABLE: f32 = 1.2;
+
 /// A reading: its tokens and their columns.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {
@@ -35,10 +38,13 @@ pub(crate) struct Row<'a> {
 
 /// The differences of `other` from `base`, in order.
 pub(crate) fn differences(base: Row, other: Row, lexicon: &Lexicon) -> Vec<Difference> {
-    let anchors = anchors(base, other);
-    if !anchors.iter().any(|(i, _)| base.words[*i].is_spoken()) {
-        return Vec::new();
-    }
+    let all = anchors(base, other);
+    let spoken = |(i, _): &&(usize, usize)| base.words[*i].is_spoken();
+    let Some(first) = all.iter().find(spoken) else { return Vec::new() };
+    let last = all.iter().rfind(spoken).unwrap_or(first);
+    // marks that meet before the first common word or after the last bind nothing
+    let anchors: Vec<(usize, usize)> =
+        all.iter().filter(|anchor| (first..=last).contains(anchor)).copied().collect();
     let mut out = Vec::new();
     let (mut i, mut j) = (0, 0);
     let last = (base.words.len(), other.words.len());
@@ -49,7 +55,29 @@ pub(crate) fn differences(base: Row, other: Row, lexicon: &Lexicon) -> Vec<Diffe
         }
         (i, j) = (x + 1, y + 1);
     }
-    moved(out, base, other)
+    let mut out = moved(out, base, other);
+    for difference in &mut out {
+        difference.lemma = tidy(base, &difference.lemma);
+        difference.variant = tidy(other, &difference.variant);
+    }
+    out.retain(|d| !(d.lemma.is_empty() && d.variant.is_empty()));
+    out
+}
+
+/// The range without marks and stops at its ends; brackets and dots that declare a cut stay.
+fn tidy(row: Row, range: &Range<usize>) -> Range<usize> {
+    let told = |at: &usize| {
+        let word = &row.words[*at];
+        word.is_spoken() || matches!(word.kind, TokenKind::Bracket | TokenKind::Ellipsis)
+    };
+    if !range.clone().any(|at| told(&at)) {
+        let inner = range.clone().any(|at| row.words[at].kind != TokenKind::Mark);
+        let at_edge = range.start == 0 || range.end == row.words.len();
+        return if inner && !at_edge { range.clone() } else { range.start..range.start };
+    }
+    let start = range.clone().find(told).unwrap_or(range.start);
+    let end = range.clone().rfind(told).map_or(range.end, |at| at + 1);
+    start..end
 }
 
 /// Pairs of tokens with the same column and form.
@@ -227,7 +255,7 @@ fn run_together(last: &Difference, next: &Difference, base: Row, other: Row) -> 
         return None;
     }
     let content = |row: Row, range: &Range<usize>| -> Vec<u32> {
-        spoken(row, range).iter().filter(|w| w.is_content()).map(|w| w.form).collect()
+        spoken(row, range).iter().filter(|w| w.weight >= MOVABLE).map(|w| w.form).collect()
     };
     let crosses = |from: &Difference, to: &Difference| {
         let left = content(base, &from.lemma);

@@ -35,11 +35,13 @@ struct Place {
 pub(crate) fn find(
     edition: &Edition,
     statement: &Statement,
-    collation: &Collation,
+    collations: &[Collation],
+    at: usize,
     segments: &Segments,
     wordings: &Wordings,
     lexicon: &Lexicon,
 ) -> Vec<Finding> {
+    let collation = &collations[at];
     let counts = |reading: usize| {
         let quotation = statement.readings[reading].quotation;
         let in_title = segments.utterances[quotation].as_ref().is_some_and(|u| u.in_title);
@@ -53,7 +55,12 @@ pub(crate) fn find(
     for &reading in marked.iter().filter(|at| collation.witnesses[**at] != collation.witnesses[base]) {
         let agreement = collation.agreement(base, reading);
         let fused = differences(collation.row(base), collation.row(reading), lexicon);
-        if agreement.share() < NEAR_VERBATIM || agreement.of < FEWEST {
+        let translated = wordings.are_translations(
+            collations,
+            collation.witnesses[base],
+            collation.witnesses[reading],
+        );
+        if translated || agreement.share() < NEAR_VERBATIM || agreement.of < FEWEST {
             // another rendering; only words of two places run together still tell
             let fused = fused.into_iter().filter(|d| d.kind == VariantKind::Fusion).collect();
             add(&mut places, reading, fused, collation, base);
@@ -65,7 +72,7 @@ pub(crate) fn find(
         found.sort_by_key(|d| (d.lemma.start, d.lemma.end));
         add(&mut places, reading, found, collation, base);
     }
-    places.iter().map(|p| finding(edition, statement, collation, base, p, wordings)).collect()
+    places.iter().map(|p| finding(edition, statement, collation, base, p)).collect()
 }
 
 /// True for other words; at an edge only where words stand in the place of words.
@@ -146,7 +153,6 @@ fn finding(
     collation: &Collation,
     base: usize,
     found: &Place,
-    wordings: &Wordings,
 ) -> Finding {
     let claimant = statement.speaker.as_ref().map(|speaker| speaker.name.clone());
     let mut readings: Vec<FindingReading> = Vec::new();
@@ -162,15 +168,13 @@ fn finding(
     }
     readings.sort_by_key(|r| (r.witness, r.span));
     let fused = found.kinds.contains(&VariantKind::Fusion);
-    let translated = found.variants.iter().any(|(reading, _)| {
-        !wordings.agree(collation.witnesses[base], collation.witnesses[*reading])
-    });
     let small = found.kinds.iter().all(|k| matches!(k, VariantKind::Inflection | VariantKind::Punctuation));
-    let why = match (fused, small, translated) {
-        (true, ..) => "words of two places are run together, inside quotation marks",
-        (_, true, _) => "both in quotation marks, but not in the same letters",
-        (_, _, true) => "both in quotation marks and nearly verbatim, but the words differ; perhaps two translations",
-        _ => "both in quotation marks and nearly verbatim, but the words differ",
+    let why = if fused {
+        "words of two places are run together, inside quotation marks"
+    } else if small {
+        "both in quotation marks, but not in the same letters"
+    } else {
+        "both in quotation marks and nearly verbatim, but the words differ"
     };
     Finding {
         kind: FindingKind::Wording,
@@ -178,11 +182,12 @@ fn finding(
         about: format!("the words of “{}”", statement.label),
         why: why.to_owned(),
         readings,
-        confidence: match (fused, small, translated) {
-            (true, ..) => 0.8,
-            (_, true, _) => 0.5,
-            (_, _, true) => 0.6,
-            _ => 0.9,
+        confidence: if fused {
+            0.8
+        } else if small {
+            0.5
+        } else {
+            0.9
         },
     }
 }

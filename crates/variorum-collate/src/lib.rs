@@ -81,10 +81,10 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     let wordings = tradition::Wordings::of(&edition, &collations);
     let mut statements = std::mem::take(&mut edition.statements);
     let mut findings = Vec::new();
-    for (statement, collation) in statements.iter_mut().zip(&collations) {
+    for (at, (statement, collation)) in statements.iter_mut().zip(&collations).enumerate() {
         apparatus::edit(&edition, statement, collation, &wordings, &options.base, &mut lexicon);
         findings.extend(findings_wording::find(
-            &edition, statement, collation, &segments, &wordings, &lexicon,
+            &edition, statement, &collations, at, &segments, &wordings, &lexicon,
         ));
     }
     edition.statements = statements;

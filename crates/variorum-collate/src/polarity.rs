@@ -37,7 +37,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 const REACH: usize = 5;
 
 /// A word of at least this weight is what a negator negates: below are "do", "will", "going".
-const GOVERNED: f32 = 1.2;
+const GOVERNED: f32 = 1.0;
 
 /// True for a folded negating word.
 pub(crate) fn is_negator(word: &str) -> bool {

@@ -22,6 +22,8 @@ pub(crate) struct Wordings {
     leaders: Vec<usize>,
     /// By witness: its agreement with its leader.
     bonds: Vec<Agreement>,
+    /// By witness and statement: its readings.
+    places: Vec<BTreeMap<usize, Vec<usize>>>,
 }
 
 impl Wordings {
@@ -52,12 +54,22 @@ impl Wordings {
                 None => found.push(witness),
             }
         }
-        Self { leaders, bonds }
+        Self { leaders, bonds, places }
     }
 
     /// True where two witnesses share a tradition.
     pub fn agree(&self, a: usize, b: usize) -> bool {
         self.leaders[a] == self.leaders[b]
+    }
+
+    /// True where two witnesses word the speaker otherwise throughout: two translations, not a slip.
+    pub fn are_translations(&self, collations: &[Collation], a: usize, b: usize) -> bool {
+        let shared = self.places[a].keys().filter(|at| self.places[b].contains_key(at)).count();
+        if self.agree(a, b) || shared < 2 {
+            return false;
+        }
+        let agreement = agreement(collations, &self.places, a, b);
+        agreement.of >= 2.0 * FEWEST && agreement.share() < ALIKE
     }
 
     /// The traditions of one statement and each reading's place among them, the largest first.
@@ -115,7 +127,7 @@ impl Wordings {
         let siglum = |witness: usize| edition.witnesses[witness].siglum.as_str();
         let bond = |witness: &usize| {
             let leader = self.leaders[*witness];
-            (leader != *witness).then(|| {
+            (leader != *witness && witnesses.contains(&leader)).then(|| {
                 let bond = self.bonds[*witness];
                 format!(
                     "{} shares {:.0}% of its words with {} where both have a passage ({:.0} words of both)",
@@ -129,6 +141,10 @@ impl Wordings {
         let out: Vec<String> = witnesses.iter().filter_map(bond).collect();
         match (out.is_empty(), witnesses) {
             (true, [lone]) => vec![format!("no other witness words it as {} does", siglum(*lone))],
+            (true, several) => {
+                let names: Vec<&str> = several.iter().map(|w| siglum(*w)).collect();
+                vec![format!("{} have one wording elsewhere", names.join(", "))]
+            }
             _ => out,
         }
     }

@@ -105,6 +105,8 @@ fn classify(
     let double = |side| Some((Level::Double, side));
     let single = |side| Some((Level::Single, side));
     match c {
+        // a mistyped side: what follows a word and stands before a space closes
+        '“' if before.is_some_and(|b| !opens(Some(b))) && after.is_none_or(char::is_whitespace) => double(Side::Close),
         '“' | '„' | '‟' | '«' | '「' | '『' => double(Side::Open),
         '”' | '»' | '」' | '』' => double(Side::Close),
         '`' if doubled => double(Side::Open),

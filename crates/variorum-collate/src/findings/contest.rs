@@ -2,7 +2,9 @@
 //!
 //! Denials of "these claims" are read with the sentence they answer.
 
-use super::scene::{Keys, Scene, listed, same_name, shared};
+use super::claimant::{listed, same_name};
+use super::keys::{Keys, shared};
+use super::scene::Scene;
 use std::collections::BTreeSet;
 use variorum_model::{Act, ActKind, Finding, FindingKind, FindingReading, Span, Verdict};
 use variorum_text::tokens;

@@ -1,6 +1,7 @@
 //! A date that an extractor put before a report: never the outlet's word, shown where it misleads.
 
-use super::scene::{Scene, listed, own_days};
+use super::claimant::listed;
+use super::scene::{Scene, own_days};
 use jiff::civil::Date;
 use variorum_model::{DateRole, Finding, FindingKind, FindingReading, TimeRelation, Verdict};
 

@@ -4,8 +4,9 @@
 //! about. A plan and what came of it part by when they were written; two accounts of what happened on
 //! different days cannot both hold.
 
+use super::keys::{Keys, other_people, shared, weight};
 use super::lists::LISTS;
-use super::scene::{Keys, Scene, Side, other_people, shared, weight};
+use super::scene::{Scene, Side};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;

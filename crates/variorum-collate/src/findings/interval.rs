@@ -1,7 +1,8 @@
 //! "The first in 24 years" and "the first since 2000": one fact in two forms, where a report's own date
 //! gives the year to count from.
 
-use super::scene::{Keys, Scene, shared};
+use super::keys::{Keys, shared};
+use super::scene::Scene;
 use std::collections::BTreeSet;
 use variorum_model::{
     Finding, FindingKind, FindingReading, Precision, Span, TimeRelation, Verdict,

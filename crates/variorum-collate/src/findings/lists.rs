@@ -12,6 +12,13 @@ pub(super) struct Lists {
     pub(super) breaks: BTreeSet<String>,
     pub(super) silent: Vec<String>,
     pub(super) spoke: BTreeSet<String>,
+    pub(super) measures: BTreeSet<String>,
+    pub(super) of_time: BTreeSet<String>,
+    pub(super) additions: BTreeSet<String>,
+    pub(super) number_words: BTreeSet<String>,
+    pub(super) groups: BTreeSet<String>,
+    pub(super) titles: BTreeSet<String>,
+    pub(super) times: BTreeSet<String>,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -20,14 +27,22 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         .expect("data/events.toml is valid, a unit test says so");
     let list =
         |section: &str, key: &str| words(table.get(section).and_then(|section| section.get(key)));
+    let set = |section: &str, key: &str| list(section, key).into_iter().collect::<BTreeSet<_>>();
     Lists {
         events: by_stem(table.get("events")),
         things: by_stem(table.get("things")),
-        ahead: list("plans", "ahead").into_iter().collect(),
-        infinitive_heads: list("plans", "infinitive_heads").into_iter().collect(),
-        breaks: list("breaks", "words").into_iter().collect(),
+        ahead: set("plans", "ahead"),
+        infinitive_heads: set("plans", "infinitive_heads"),
+        breaks: set("breaks", "words"),
         silent: list("comment", "silent"),
-        spoke: list("comment", "spoke").into_iter().collect(),
+        spoke: set("comment", "spoke"),
+        measures: set("counts", "measures"),
+        of_time: set("counts", "of_time"),
+        additions: set("counts", "additions"),
+        number_words: set("counts", "number_words"),
+        groups: set("counts", "groups"),
+        titles: set("names", "titles"),
+        times: set("names", "times"),
     }
 });
 
@@ -69,6 +84,11 @@ mod tests {
         assert_eq!(LISTS.event(&stem("visited")), Some("arrive"));
         assert_eq!(LISTS.event(&stem("apologized")), Some("apologise"));
         assert_eq!(LISTS.thing(&stem("munitions")), Some("weapon"));
+        assert!(
+            LISTS.measures.contains("mile")
+                && LISTS.titles.contains("mr")
+                && LISTS.times.contains("year")
+        );
         assert!(!LISTS.silent.is_empty() && LISTS.spoke.contains("told"));
     }
 }

@@ -3,11 +3,14 @@
 //! Few and true: a finding names its claimants, values and days, and its spans are the smallest words
 //! that carry the value. Numbers of two claimants are never called a contradiction.
 
+mod claimant;
 mod comment;
 mod contest;
+mod count;
 mod dateline;
 mod event;
 mod interval;
+mod keys;
 mod lists;
 mod number;
 mod quantity;

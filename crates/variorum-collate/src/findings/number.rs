@@ -1,4 +1,6 @@
 //! Numbers as values: how one is written down, and whether two can be the same.
+//!
+//! What is counted plays no part here.
 
 use variorum_model::Quantity;
 
@@ -60,22 +62,38 @@ pub(super) fn equal(a: &Quantity, b: &Quantity) -> bool {
     near(a.value, b.value) && near(a.upper.unwrap_or(a.value), b.upper.unwrap_or(b.value))
 }
 
-/// True where both can be true of one number: one is round, approximate or a bound of the other.
-pub(super) fn can_agree(a: &Quantity, b: &Quantity) -> bool {
+/// How two numbers for one thing stand to one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// One is a bound, an estimate or a range that the other meets.
+    Compatible,
+    /// Both are exact, or both bounds, and one is round.
+    Rounded,
+    Apart,
+}
+
+pub(super) fn agreement(a: &Quantity, b: &Quantity) -> Agreement {
     let within = |range: &Quantity, one: &Quantity| {
         range.upper.is_some_and(|upper| range.value <= one.value && one.value <= upper)
     };
     if within(a, b) || within(b, a) {
-        return true;
+        return Agreement::Compatible;
     }
     let (low, high) = if a.value <= b.value { (a, b) } else { (b, a) };
     let ratio = low.value / high.value;
-    let loose = |quantity: &Quantity| bound(quantity) != Bound::Exact || is_round(quantity.value);
-    let reaches = bound(low) == Bound::Over || bound(high) == Bound::Under;
-    (reaches && ratio >= 0.8)
-        || (ratio >= 0.95 && (loose(low) || loose(high)))
-        // "$425,000" for "$424,886": the one has far fewer digits that tell
-        || (ratio >= 0.97 && high.value >= 1000.0 && telling_digits(low.value).abs_diff(telling_digits(high.value)) >= 2)
+    let met = ratio >= 0.8 && (bound(low) == Bound::Over || bound(high) == Bound::Under);
+    let estimate = ratio >= 0.95 && (bound(low) == Bound::About || bound(high) == Bound::About);
+    let one_sided = bound(low) == Bound::Exact || bound(high) == Bound::Exact;
+    let round = ratio >= 0.95 && (is_round(low.value) || is_round(high.value));
+    // "$425,000" for "$424,886": the one has far fewer digits that tell
+    let digits = telling_digits(low.value).abs_diff(telling_digits(high.value));
+    if (met && one_sided) || estimate {
+        Agreement::Compatible
+    } else if met || round || (ratio >= 0.97 && high.value >= 1000.0 && digits >= 2) {
+        Agreement::Rounded
+    } else {
+        Agreement::Apart
+    }
 }
 
 /// Digits up to the last that is not zero.
@@ -108,17 +126,19 @@ mod tests {
     #[test]
     fn bounds_and_rounding() {
         for (a, x, b, y, expected) in [
-            ("over", 11_000.0, "about", 6_700.0, false),
-            ("over", 1_000.0, "", 1_100.0, true),
-            ("nearly", 50_000.0, "", 49_200.0, true),
-            ("", 1_000.0, "", 998.0, true),
-            ("", 12.0, "", 13.0, false),
-            ("", 425_000.0, "", 424_886.0, true),
-            ("", 1_234.0, "", 1_236.0, false),
-            ("at least", 12.0, "", 14.0, true),
-            ("no more than", 12.0, "", 14.0, false),
+            ("over", 11_000.0, "about", 6_700.0, Agreement::Apart),
+            ("over", 1_000.0, "", 1_100.0, Agreement::Compatible),
+            ("nearly", 50_000.0, "", 49_200.0, Agreement::Compatible),
+            ("about", 1_230.0, "", 1_231.0, Agreement::Compatible),
+            ("", 1_000.0, "", 998.0, Agreement::Rounded),
+            ("", 12.0, "", 13.0, Agreement::Apart),
+            ("", 425_000.0, "", 424_886.0, Agreement::Rounded),
+            ("", 1_234.0, "", 1_236.0, Agreement::Apart),
+            ("at least", 12.0, "", 14.0, Agreement::Compatible),
+            ("at least", 6.0, "at least", 7.0, Agreement::Rounded),
+            ("no more than", 12.0, "", 14.0, Agreement::Apart),
         ] {
-            assert_eq!(can_agree(&quantity(a, x), &quantity(b, y)), expected, "{a} {x} {b} {y}");
+            assert_eq!(agreement(&quantity(a, x), &quantity(b, y)), expected, "{a} {x} {b} {y}");
         }
         assert_eq!(shown(&quantity("more than", 11_000.0)), ">11000");
     }

@@ -1,22 +1,18 @@
 //! Numbers: the same thing counted with different values, or the same value in different forms.
 //!
-//! Two numbers meet where their units and the words around them do. Whether they part is a matter of
-//! who claims them, of when, and of what exactly is counted; only one claimant can contradict itself.
+//! Whether two numbers for one thing part is a matter of who claims them, of when, and of what exactly is
+//! counted; only one claimant can contradict itself.
 
+use super::claimant::{Claimant, listed, same_name};
+use super::count::{Count, groups, is_measure, is_money};
+use super::keys::shared;
 use super::lists::LISTS;
-use super::number::{Bound, bound, can_agree, equal, shown};
-use super::scene::{Claimant, Keys, Scene, listed, other_people, same_name, shared};
-use std::collections::BTreeMap;
-use variorum_model::{Finding, FindingKind, FindingReading, Precision, Quantity, Span, Verdict};
-use variorum_text::{Token, fold_word, stem, tokens};
+use super::number::{Agreement, Bound, agreement, bound, equal, shown};
+use super::scene::Scene;
+use variorum_model::{Finding, FindingKind, FindingReading, Verdict};
+use variorum_text::{fold_word, stem};
 
-/// Bytes on either side that tell what a number is about.
-const REACH: usize = 60;
-
-/// What the words around two numbers must single out together: for two counts, for two sums, and before
-/// two numbers are called contradictory.
-const SAME_THING: f32 = 1.0;
-const VERY_SAME: f32 = 1.8;
+/// What the words around two numbers must single out together before they are called contradictory.
 const CONTRADICT: f32 = 2.3;
 
 /// Numbers further apart than these ratios count different things.
@@ -26,196 +22,9 @@ const CONFLICT: f64 = 0.6;
 /// Two measurements nearer than this are one measurement.
 const CLOSE: f64 = 0.95;
 
-/// A number and what it is about.
-struct Count<'a> {
-    witness: usize,
-    quantity: &'a Quantity,
-    keys: Keys,
-    words: &'a str,
-    /// Stems between number and noun: "Russian", "intelligence".
-    modifiers: Keys,
-    people: Keys,
-    claimant: Option<Claimant>,
-    /// The month, year or day that the sentence gives, as written.
-    as_of: Option<String>,
-}
-
 /// The findings on numbers.
 pub(super) fn find(scene: &Scene) -> Vec<Finding> {
-    let mut by_unit: BTreeMap<String, Vec<Count>> = BTreeMap::new();
-    for (witness, side) in scene.sides.iter().enumerate() {
-        for quantity in &side.annotated.quantities {
-            let Some(unit) = quantity.unit.as_deref().filter(|unit| !is_measure_of_time(unit))
-            else {
-                continue;
-            };
-            let words = quantity.span.of(side.text);
-            if is_addition(words) {
-                continue;
-            }
-            let claimant = side.claimant(quantity.span);
-            let mut keys = side.keys(side.around(quantity.span, REACH));
-            let unit_stem = stem(&fold_word(unit));
-            let kind = LISTS.thing(&unit_stem).map(|kind| format!("~{kind}"));
-            keys.retain(|key| *key != unit_stem && Some(key) != kind.as_ref());
-            by_unit.entry(kind.unwrap_or(unit_stem)).or_default().push(Count {
-                witness,
-                quantity,
-                keys,
-                words,
-                modifiers: modifiers(side.text, quantity),
-                people: side.people(quantity.span, claimant.as_ref()),
-                claimant,
-                as_of: as_of(scene, witness, quantity.span),
-            });
-        }
-    }
-    by_unit
-        .into_values()
-        .flat_map(|counts| cluster(scene, counts))
-        .filter_map(|group| finding(scene, &group))
-        .collect()
-}
-
-/// "another 200 yards", "four other judges": more of something, not all of it.
-fn is_addition(words: &str) -> bool {
-    words.split_whitespace().any(|word| {
-        matches!(
-            fold_word(word).as_str(),
-            "another" | "additional" | "further" | "other" | "more" | "extra"
-        )
-    }) && !words.to_lowercase().contains("more than")
-}
-
-/// Units of a sum or a measure: many of them stand in one story, so more must be shared.
-fn is_measure(unit: &str) -> bool {
-    is_money(unit)
-        || matches!(
-            unit,
-            "%" | "percentage point"
-                | "mile"
-                | "kilometer"
-                | "kilometre"
-                | "meter"
-                | "metre"
-                | "foot"
-                | "inch"
-                | "yard"
-                | "degree"
-                | "ton"
-                | "tonne"
-                | "pound"
-                | "kilogram"
-                | "acre"
-                | "hectare"
-                | "point"
-                | "share"
-        )
-}
-
-/// A sign or a code: "$", "A$", "CHF".
-fn is_money(unit: &str) -> bool {
-    unit.ends_with(['$', '€', '£', '¥', '₹', '₽', '₩'])
-        || (unit.len() == 3 && unit.chars().all(char::is_uppercase))
-}
-
-/// A length of time says how long, not how many; intervals are compared by the years they lead to.
-fn is_measure_of_time(unit: &str) -> bool {
-    matches!(
-        unit,
-        "year"
-            | "month"
-            | "week"
-            | "day"
-            | "hour"
-            | "minute"
-            | "second"
-            | "decade"
-            | "century"
-            | "time"
-    )
-}
-
-/// The first time in the sentence that is coarser than a weekday's news.
-fn as_of(scene: &Scene, witness: usize, span: Span) -> Option<String> {
-    let side = &scene.sides[witness];
-    let sentence = side.sentence(span);
-    let times = &side.annotated.times;
-    let first = times.partition_point(|time| time.span.start < sentence.start);
-    times[first..]
-        .iter()
-        .take_while(|time| time.span.start < sentence.end)
-        .find(|time| matches!(time.precision, Precision::Month | Precision::Year | Precision::Day))
-        .map(|time| time.span.of(side.text).to_owned())
-}
-
-/// Groups the numbers of one unit around the first of each kind: linear in the numbers for a fixed number of things.
-fn cluster<'a>(scene: &Scene, counts: Vec<Count<'a>>) -> Vec<Vec<Count<'a>>> {
-    let mut groups: Vec<Vec<Count>> = Vec::new();
-    for count in counts {
-        match groups.iter_mut().find(|group| is_same_thing(scene, &group[0], &count)) {
-            Some(group) => group.push(count),
-            None => groups.push(vec![count]),
-        }
-    }
-    groups
-}
-
-fn is_same_thing(scene: &Scene, a: &Count, b: &Count) -> bool {
-    let common = shared(&a.keys, &b.keys);
-    let sums = a.quantity.unit.as_deref().is_some_and(is_measure);
-    let meets =
-        a.modifiers.is_empty() || b.modifiers.is_empty() || !a.modifiers.is_disjoint(&b.modifiers);
-    let least = if sums { 3 } else { 2 };
-    meets
-        && !other_people(&a.people, &b.people)
-        && common.len() >= least
-        && scene.telling(&common) >= if sums { VERY_SAME } else { SAME_THING }
-}
-
-/// The words between the number and its noun.
-fn modifiers(text: &str, quantity: &Quantity) -> Keys {
-    let words: Vec<Token> = tokens(text, quantity.span);
-    let number = words
-        .iter()
-        .rposition(|token| is_number_word(&fold_word(token.span.of(text))))
-        .map_or(0, |at| at + 1);
-    let inner = words.get(number..words.len().saturating_sub(1)).unwrap_or_default();
-    inner
-        .iter()
-        .filter(|token| token.is_wordlike())
-        .map(|token| stem(&fold_word(token.span.of(text))))
-        .collect()
-}
-
-fn is_number_word(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_numeric())
-        || matches!(
-            word,
-            "one"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "eleven"
-                | "twelve"
-                | "dozen"
-                | "hundred"
-                | "thousand"
-                | "million"
-                | "billion"
-                | "trillion"
-                | "other"
-                | "more"
-                | "fewer"
-        )
-        || word.ends_with("teen")
-        || (word.ends_with("ty") && word.len() <= 7)
+    groups(scene).iter().filter_map(|group| finding(scene, group)).collect()
 }
 
 fn finding(scene: &Scene, group: &[Count]) -> Option<Finding> {
@@ -243,7 +52,7 @@ fn finding(scene: &Scene, group: &[Count]) -> Option<Finding> {
     };
     let readings = first.iter().map(|count| reading(count, verdict)).collect();
     let about = match verdict {
-        Verdict::Equivalent => format!("“{}” and “{}”: one number in two forms", a.words, b.words),
+        Verdict::Equivalent => format!("“{}” and “{}”: two forms of one number", a.words, b.words),
         _ => format!("{}: “{}” against “{}”", counted(a), a.words, b.words),
     };
     let confidence = if verdict == Verdict::NotComparable { 0.8 } else { 0.7 };
@@ -288,8 +97,10 @@ fn first_of_each_witness<'a, 'b>(group: &'b [Count<'a>]) -> Vec<&'b Count<'a>> {
 
 /// `None` where the two need not be the same thing.
 fn verdict(scene: &Scene, a: &Count, b: &Count) -> Option<Verdict> {
-    if can_agree(a.quantity, b.quantity) {
-        return Some(Verdict::Rounding);
+    match agreement(a.quantity, b.quantity) {
+        Agreement::Compatible => return Some(Verdict::Equivalent),
+        Agreement::Rounded => return Some(Verdict::Rounding),
+        Agreement::Apart => {}
     }
     let (low, high) =
         (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));
@@ -300,6 +111,11 @@ fn verdict(scene: &Scene, a: &Count, b: &Count) -> Option<Verdict> {
         return Some(Verdict::Rounding);
     }
     if low < high * if measure { CONFLICT } else { APART } || !alike {
+        return None;
+    }
+    // "USD 45 million" and "$60 million": the bare sign may be the reader's own currency
+    let spelled = |count: &Count| count.words.starts_with(|c: char| c.is_ascii_uppercase());
+    if a.quantity.unit.as_deref().is_some_and(is_money) && spelled(a) != spelled(b) {
         return None;
     }
     let same_claimant = match (&a.claimant, &b.claimant) {
@@ -314,7 +130,7 @@ fn verdict(scene: &Scene, a: &Count, b: &Count) -> Option<Verdict> {
     let strong = scene.telling(&shared(&a.keys, &b.keys)) >= CONTRADICT && low >= high * CONFLICT;
     let exact = bound(a.quantity) == Bound::Exact && bound(b.quantity) == Bound::Exact;
     // "$10 million" may be another country's dollars: only one claimant's own sums contradict
-    let comparable = !measure || a.claimant.is_some();
+    let comparable = (!measure || a.claimant.is_some()) && !a.of_someone && !b.of_someone;
     match (strong && comparable, a.as_of == b.as_of) {
         (true, true) if exact => Some(Verdict::Contradiction),
         (true, false) => Some(Verdict::AsOf),
@@ -333,12 +149,7 @@ fn same_of(a: &Count, b: &Count) -> bool {
 fn differs_in_form(a: &Count, b: &Count) -> bool {
     let digits = |count: &Count| count.words.bytes().any(|b| b.is_ascii_digit());
     let grouped = |count: &Count| {
-        count.words.split_whitespace().any(|word| {
-            matches!(
-                fold_word(word).as_str(),
-                "dozen" | "hundred" | "thousand" | "half" | "quarter"
-            )
-        })
+        count.words.split_whitespace().any(|word| LISTS.groups.contains(&fold_word(word)))
     };
     let spelled = if digits(a) { b } else { a };
     a.witness != b.witness
@@ -372,13 +183,17 @@ fn why(scene: &Scene, verdict: Verdict, a: &Count, b: &Count) -> String {
     match verdict {
         Verdict::Rounding => {
             format!(
-                "“{}” and “{}” can both describe one number: one is round or gives only a bound.",
+                "“{}” and “{}” can be one number: at least one of them is round, or only a bound.",
                 a.words, b.words
             )
         }
-        Verdict::Equivalent => {
+        Verdict::Equivalent if equal(a.quantity, b.quantity) => {
             format!("“{}” and “{}” are the same number, {}.", a.words, b.words, a.quantity.value)
         }
+        Verdict::Equivalent => format!(
+            "“{}” and “{}” agree: one gives a bound, a range or an estimate that the other meets.",
+            a.words, b.words
+        ),
         Verdict::Contradiction => format!(
             "“{}” and “{}” are exact numbers for the same thing, both given by {}; they cannot both hold.",
             a.words,

@@ -1,18 +1,14 @@
-//! The edition as the findings look at it: what each stretch of a report talks about, who claims it, and
-//! the day of the story.
+//! The edition as the findings look at it: what each stretch of a report talks about, and the day of the
+//! story.
 //!
-//! Two stretches are compared by their keys: stems that carry content, kinds of events and things, and
-//! the entities they name. Witnesses come sorted by id, so that no result depends on the order of reports.
+//! Witnesses come sorted by id, so that no result depends on the order of reports.
 
-use super::lists::LISTS;
-use crate::frequency;
+use super::claimant::{Claimant, same_name};
+use super::keys::{Keys, entity_key, key};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use variorum_model::{Annotated, DateRole, Edition, EntityKind, Span};
-use variorum_text::{fold_word, stem, tokens};
-
-/// What a stretch of text talks about.
-pub(super) type Keys = BTreeSet<String>;
+use variorum_text::tokens;
 
 pub(super) struct Scene<'a> {
     pub(super) sides: Vec<Side<'a>>,
@@ -37,6 +33,7 @@ struct Mention {
     /// The key of its entity.
     key: String,
     person: bool,
+    name: String,
 }
 
 impl<'a> Scene<'a> {
@@ -97,6 +94,7 @@ impl<'a> Side<'a> {
                     span: *span,
                     key: key.clone(),
                     person,
+                    name: entity.name.clone(),
                 })
             })
             .collect();
@@ -132,6 +130,16 @@ impl<'a> Side<'a> {
         out
     }
 
+    /// The names of the people that the span mentions, in order.
+    pub(super) fn people_in(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.span.start < span.end)
+            .filter(|mention| mention.person)
+            .map(|mention| (mention.span, mention.name.as_str()))
+    }
+
     /// The people that the sentence around the span names, the claimant aside.
     pub(super) fn people(&self, span: Span, claimant: Option<&Claimant>) -> Keys {
         let sentence = self.sentence(span);
@@ -145,7 +153,7 @@ impl<'a> Side<'a> {
         self.mentions[first..]
             .iter()
             .take_while(|mention| mention.span.start < sentence.end)
-            .filter(|mention| mention.person && !claims(mention.key.trim_start_matches('=')))
+            .filter(|mention| mention.person && !claims(&mention.name))
             .map(|mention| mention.key.clone())
             .collect()
     }
@@ -163,190 +171,4 @@ impl<'a> Side<'a> {
         }
         Span::new(start, end)
     }
-
-    /// Who claims what the span says: who accuses with it, or the speaker of the innermost attribution
-    /// around it, with the agency or medium that passed it on. `None` for the report itself.
-    pub(super) fn claimant(&self, span: Span) -> Option<Claimant> {
-        let accuser = self
-            .annotated
-            .acts
-            .iter()
-            .find(|act| act.matter.is_some_and(|matter| matter.contains(span)));
-        let attribution = self
-            .annotated
-            .attributions
-            .iter()
-            .filter(|attribution| attribution.content.iter().any(|content| content.contains(span)))
-            .min_by_key(|attribution| {
-                attribution.content.iter().map(|content| content.len()).sum::<usize>()
-            });
-        let speaker = attribution
-            .and_then(|attribution| attribution.speaker.as_ref())
-            .map(|speaker| speaker.name.clone());
-        let mut via: Vec<String> = attribution
-            .into_iter()
-            .flat_map(|attribution| &attribution.chain)
-            .map(|link| link.name.clone())
-            .collect();
-        let name = match (accuser, speaker) {
-            (Some(act), speaker) => {
-                let is_accuser = |name: &String| {
-                    act.actor_spans.iter().any(|span| same_name(span.of(self.text), name))
-                };
-                via.extend(speaker.filter(|name| !is_accuser(name)));
-                listed(&act.actors)
-            }
-            (None, Some(speaker)) => speaker,
-            (None, None) => return None,
-        };
-        via.retain(|link| !same_name(link, &name));
-        via.dedup();
-        Some(Claimant { name, via })
-    }
-}
-
-/// Who stands for a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Claimant {
-    pub(super) name: String,
-    /// Who passed it on.
-    pub(super) via: Vec<String>,
-}
-
-impl Claimant {
-    /// "Mara Lund (via Orr Wire)".
-    pub(super) fn shown(&self) -> String {
-        if self.via.is_empty() {
-            self.name.clone()
-        } else {
-            format!("{} (via {})", self.name, self.via.join(", "))
-        }
-    }
-}
-
-/// "A, B and C".
-pub(super) fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [rest @ .., last] => {
-            format!(
-                "{} and {}",
-                rest.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "),
-                last.as_ref()
-            )
-        }
-    }
-}
-
-/// True where one name's words, titles aside, all stand in the other: "Mr. Lund" is "Mara Lund".
-pub(super) fn same_name(a: &str, b: &str) -> bool {
-    let (a, b) = (name_words(a), name_words(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    !short.is_empty() && short.iter().all(|word| long.contains(word))
-}
-
-fn name_words(name: &str) -> Vec<String> {
-    let folded = fold_word(name);
-    let all: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let bare: Vec<&str> = all.iter().copied().filter(|word| !is_title(word)).collect();
-    // "the president" is all title
-    let kept = if bare.is_empty() { all } else { bare };
-    kept.into_iter().map(str::to_owned).collect()
-}
-
-fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "mr"
-            | "mrs"
-            | "ms"
-            | "dr"
-            | "president"
-            | "sen"
-            | "senator"
-            | "rep"
-            | "representative"
-            | "gov"
-            | "governor"
-            | "minister"
-            | "justice"
-    )
-}
-
-/// A person by the last name, everything else by the whole name.
-fn entity_key(kind: EntityKind, name: &str) -> String {
-    let words = name_words(name);
-    match kind {
-        EntityKind::Person => format!("={}", words.last().cloned().unwrap_or_default()),
-        _ => format!("={}", words.join(" ")),
-    }
-}
-
-/// The key of a word; `None` where it tells nothing.
-/// A name counts though the background be full of it: in a story on Obama, "Obama" still tells something.
-fn key(word: &str) -> Option<String> {
-    let folded = fold_word(word);
-    let stem = stem(&folded);
-    if let Some(kind) = LISTS.event(&stem).or_else(|| LISTS.thing(&stem)) {
-        return Some(format!("~{kind}"));
-    }
-    let weight = frequency::weight(&stem);
-    let least = if word.starts_with(char::is_uppercase) { NAME } else { WORD };
-    let tells = weight >= least && !folded.starts_with(|c: char| c.is_numeric());
-    (tells && folded.len() > 2 && !is_time_word(&folded)).then_some(stem)
-}
-
-/// From these weights on a word is a key.
-const WORD: f32 = 1.2;
-const NAME: f32 = 0.6;
-
-/// Times and number words say when and how much, not what.
-fn is_time_word(word: &str) -> bool {
-    word.ends_with("day")
-        || matches!(
-            word,
-            "week"
-                | "month"
-                | "year"
-                | "years"
-                | "yesterday"
-                | "hour"
-                | "first"
-                | "last"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-                | "dozen"
-                | "million"
-                | "billion"
-                | "percent"
-        )
-}
-
-/// What two stretches share; the words of a shared entity's name count once.
-pub(super) fn shared(a: &Keys, b: &Keys) -> Keys {
-    let common: Keys = a.intersection(b).cloned().collect();
-    let names: BTreeSet<String> = common
-        .iter()
-        .filter_map(|key| key.strip_prefix('='))
-        .flat_map(|name| name.split(' '))
-        .map(stem)
-        .collect();
-    common.into_iter().filter(|key| !names.contains(key.as_str())).collect()
-}
-
-/// True where both name people and none of them twice.
-pub(super) fn other_people(a: &Keys, b: &Keys) -> bool {
-    !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
-}
-
-/// How much the keys tell together; an entity or a kind counts like a rare word.
-pub(super) fn weight(keys: &Keys) -> f32 {
-    keys.iter()
-        .map(|key| if key.starts_with(['=', '~']) { 2.5 } else { frequency::weight(key).min(5.0) })
-        .sum()
 }

@@ -1,0 +1,185 @@
+//! The invariants of collation, on reports written for the purpose.
+#![allow(missing_docs)]
+
+#[path = "loader/simple.rs"]
+mod simple;
+
+use proptest::prelude::*;
+use simple::report;
+use variorum_collate::{Base, Options, collate};
+use variorum_model::{Annotated, Coverage, Edition, VariantKind, Verdict};
+
+/// True where quotations of both reports stand in one statement.
+fn joined(edition: &Edition, a: &str, b: &str) -> bool {
+    edition.statements.iter().any(|statement| {
+        let has = |id: &str| {
+            statement.readings.iter().any(|r| {
+                let witness = edition.quotations[r.quotation].witness;
+                edition.witnesses[witness].annotated.report.id == id
+            })
+        };
+        has(a) && has(b)
+    })
+}
+
+fn pair(a: Annotated, b: Annotated) -> Edition {
+    collate(vec![a, b], &Options::default())
+}
+
+const HARBOUR: &str = "The harbour council of Vikholm met on the ferry terminal budget.\n";
+
+fn moe(id: &str, words: &str) -> Annotated {
+    report(id, "Ida Moe", &format!("{HARBOUR}{words}"))
+}
+
+#[test]
+fn cuts_and_copies_share_a_statement() {
+    let edition = pair(
+        moe("a", "“We will rebuild the ferry terminal before the winter storms,” she said."),
+        moe("b", "She vowed to “rebuild the ferry terminal” in time."),
+    );
+    assert!(joined(&edition, "a", "b"));
+}
+
+#[test]
+fn a_negation_stays_apart() {
+    let edition = pair(
+        moe("a", "“We will rebuild the ferry terminal,” she said."),
+        moe("b", "“We will not rebuild the ferry terminal,” she said."),
+    );
+    assert!(!joined(&edition, "a", "b"));
+}
+
+#[test]
+fn two_speakers_stay_apart() {
+    let lund = report(
+        "b",
+        "Per Lund",
+        &format!("{HARBOUR}“We will rebuild the ferry terminal,” he said."),
+    );
+    let edition = pair(moe("a", "“We will rebuild the ferry terminal,” she said."), lund);
+    assert!(!joined(&edition, "a", "b"));
+}
+
+#[test]
+fn other_sentences_of_one_speech_stay_apart() {
+    let edition = pair(
+        moe("a", "“Our fishermen deserve a safe quay,” she said."),
+        moe("b", "“Ticket prices rise in March,” she said."),
+    );
+    assert!(!joined(&edition, "a", "b"));
+}
+
+#[test]
+fn words_that_differ_in_marks_are_a_finding() {
+    let edition = pair(
+        moe("a", "“The terminal is a dangerous ruin and must close at once,” she said."),
+        moe("b", "“The terminal is a crumbling ruin and must close at once,” she said."),
+    );
+    let finding = edition.findings.iter().find(|f| f.verdict == Verdict::Wording).expect("one");
+    let values: Vec<&str> = finding.readings.iter().map(|r| r.value.as_str()).collect();
+    assert_eq!(values, ["a dangerous ruin", "a crumbling ruin"]);
+    let entry = &edition.statements[0].apparatus[0];
+    assert!(entry.substantive && entry.variants[0].kind == VariantKind::Substitution);
+}
+
+#[test]
+fn the_base_can_be_chosen() {
+    let reports = || {
+        vec![
+            moe("a", "“The old terminal must close at once before winter,” she said."),
+            moe("b", "“The old terminal must close at once,” she said."),
+        ]
+    };
+    let base = |base: Base| {
+        let edition = collate(reports(), &Options { base, ..Options::default() });
+        let statement = edition.statements[0].clone();
+        statement.base.map(|at| edition.quotations[statement.readings[at].quotation].witness)
+    };
+    assert_eq!(base(Base::Rule), Some(0));
+    assert_eq!(base(Base::Report("b".to_owned())), Some(1));
+    assert_eq!(base(Base::None), None);
+}
+
+#[test]
+fn borrowed_words_are_seen() {
+    let edition = pair(
+        moe("a", "“The old terminal endangers every passenger who boards the night ferry,” she said."),
+        moe("b", "The old terminal endangers every passenger who boards the night ferry. “No,” she said."),
+    );
+    let cells: Vec<Coverage> = edition
+        .statements
+        .iter()
+        .find(|s| s.label.starts_with("The old"))
+        .map(|s| s.coverage.clone())
+        .expect("a statement");
+    assert_eq!(cells, [Coverage::Direct, Coverage::Dequoted]);
+}
+
+#[test]
+fn a_primary_text_is_a_witness() {
+    let speech = moe("speech", "“We will rebuild the ferry terminal before the winter storms.”");
+    let options = Options { primaries: vec![speech], ..Options::default() };
+    let edition = collate(vec![moe("z", "She vowed to “rebuild the ferry terminal” soon.")], &options);
+    assert!(joined(&edition, "speech", "z"));
+    assert!(edition.witnesses[1].primary && !edition.witnesses[0].primary);
+}
+
+#[test]
+fn a_long_line_is_collated() {
+    let long = "the ferry terminal sinks and nobody cares about the quay, ".repeat(3500);
+    let edition = pair(moe("a", &format!("“{long}”")), moe("b", &format!("“Well, {long}”")));
+    assert_eq!(edition.witnesses.len(), 2);
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "ferry", "terminal", "not", "the", "“", "”", "\"", ",", ".", "…", "[", "]", "Vikholm", "rebuild",
+        "rebuilt", "& ", "never", "1999", "é", "\u{a0}", "—", "\n", "quay", "storm", "‘", "’",
+    ]);
+    prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_order_of_reports_does_not_matter(texts in prop::collection::vec(words(), 1..5)) {
+        let reports: Vec<Annotated> =
+            texts.iter().enumerate().map(|(at, text)| moe(&format!("r{at}"), text)).collect();
+        let mut reversed = reports.clone();
+        reversed.reverse();
+        let options = Options::default();
+        prop_assert_eq!(collate(reports, &options), collate(reversed, &options));
+    }
+
+    #[test]
+    fn spans_are_of_their_texts(texts in prop::collection::vec(words(), 1..5)) {
+        let reports = texts.iter().enumerate().map(|(at, text)| moe(&format!("r{at}"), text)).collect();
+        let edition = collate(reports, &Options::default());
+        for statement in &edition.statements {
+            prop_assert_eq!(statement.coverage.len(), edition.witnesses.len());
+            let text = |reading: usize| edition.text(edition.quotations[statement.readings[reading].quotation].witness);
+            for (at, reading) in statement.readings.iter().enumerate() {
+                prop_assert!(reading.spans.iter().all(|span| text(at).get(span.start..span.end).is_some()));
+            }
+            for entry in &statement.apparatus {
+                prop_assert!(text(entry.lemma_reading).get(entry.lemma.start..entry.lemma.end).is_some());
+                for variant in &entry.variants {
+                    prop_assert!(text(variant.reading).get(variant.span.start..variant.span.end).is_some());
+                }
+            }
+        }
+        for finding in &edition.findings {
+            for reading in &finding.readings {
+                prop_assert!(edition.text(reading.witness).get(reading.span.start..reading.span.end).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_collated(texts in prop::collection::vec("\\PC{0,200}", 0..4)) {
+        let reports = texts.iter().enumerate().map(|(at, text)| report(&format!("r{at}"), "X", text)).collect();
+        collate(reports, &Options::default());
+    }
+}
