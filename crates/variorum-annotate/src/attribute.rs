@@ -147,6 +147,9 @@ impl Pass<'_> {
         let items = &sentence.items[r.source.clone()];
         let span = Span::new(items[0].span.start, items[items.len() - 1].span.end);
         let words = self.document.of(span);
+        if self.speakers.entities.in_span(span).any(|(_, id)| self.speakers.entities.all[id].is_person()) {
+            return false;
+        }
         is_medium(self.models, words) || items.last().is_some_and(|last| self.models.roles.outlet_again.contains(&last.low))
     }
 
@@ -251,7 +254,7 @@ impl Pass<'_> {
         let inner = Span::new(start, start + bare.len());
         let nested = Document::inner_sentence(self.document.text, inner)?;
         let found = reportings(&nested, self.models);
-        let first = found.iter().find(|r| r.clause && !r.weak && !r.source.is_empty() && r.source.start <= 2)?;
+        let first = found.iter().find(|r| r.clause && !r.weak && !r.source.is_empty() && r.source.start == 0)?;
         let span = span_of(&nested.items, &first.source);
         let name = self.document.of(span).split_whitespace().collect::<Vec<_>>().join(" ");
         let name = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(&name).to_owned();

@@ -81,7 +81,9 @@ impl Entities {
     /// The entity that a name means.
     pub(crate) fn find(&self, name: &Name) -> Option<usize> {
         let key = bare(&name.words.join(" "));
-        if let Some(&id) = self.by_name.get(&key) {
+        // "Bloomberg" can be a body's name and, in the same report, a person's
+        let same_kind = |id: &usize| name.kind != EntityKind::Person || !matches!(self.all[*id].kind, EntityKind::Organisation);
+        if let Some(&id) = self.by_name.get(&key).filter(|id| same_kind(id)) {
             return Some(id);
         }
         if name.kind != EntityKind::Person && !name.guessed {
@@ -218,7 +220,8 @@ impl Known {
         if self.kind != EntityKind::Person && name.kind == EntityKind::Person && self.kind != EntityKind::Other {
             return false;
         }
-        if self.joint && !name.titles.is_empty() && name.words.len() == 1 {
+        let titled = |words: usize, titles: usize| words == 1 && titles > 0;
+        if self.joint && titled(name.words.len(), name.titles.len()) || name.joint && titled(self.words.len(), self.roles.len()) {
             return false;
         }
         if self.gender.zip(title_gender(&name.titles)).is_some_and(|(mine, theirs)| mine != theirs) {

@@ -64,7 +64,7 @@ pub(crate) fn govern(sentence: &Sentence, reportings: &[Reporting], models: &Mod
 
 /// True where the noun announces the words at once: "messages such as", "the claim that".
 fn is_close(items: &[Item], noun: usize, at: usize) -> bool {
-    noun + 1 < at && items[noun + 1..at].iter().all(|item| item.is_any(&["such", "as", "that", "reading", "saying"]) || !item.is_word())
+    noun + 1 < at && (items[noun + 1].is("that") || items[noun + 1..at].iter().all(|item| item.is_any(&["such", "as", "that", "reading", "saying"]) || !item.is_word()))
 }
 
 /// A noun that somebody put into the world before ("issued a plea to … and “…”").

@@ -21,8 +21,8 @@ fn is_trailing(items: &[Item], reporting: &Reporting) -> bool {
     let start = reporting.start();
     let set_off = start > 2 && items[start - 1].kind == ItemKind::Comma;
     let rest = items[reporting.end()..].iter().filter(|item| item.is_word()).count();
-    let closed = items.get(reporting.end()).is_none_or(|item| !item.is_word() || item.is_any(&["on", "in", "at", "to", "during"]) || is_day(item));
-    set_off && rest <= 6 && closed && reporting.form != crate::lexicon::Form::Participle && !reporting.source.is_empty()
+    let closed = reporting.kind == CueKind::Prepositional || items.get(reporting.end()).is_none_or(|item| !item.is_word() || item.is_any(&["on", "in", "at", "to", "during"]) || is_day(item));
+    set_off && (rest <= 6 || reporting.kind == CueKind::Prepositional && rest <= 16) && closed && reporting.form != crate::lexicon::Form::Participle && !reporting.source.is_empty()
 }
 
 fn before(items: &[Item], reporting: &Reporting) -> Option<Range<usize>> {

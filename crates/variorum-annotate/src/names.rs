@@ -18,6 +18,8 @@ pub(crate) struct Name {
     pub(crate) kind: EntityKind,
     /// True where nothing but capitals speaks for the kind.
     pub(crate) guessed: bool,
+    /// The second of "Ada and Bo Moe".
+    pub(crate) joint: bool,
 }
 
 /// Words inside a name that need no capital.
@@ -55,7 +57,7 @@ pub(crate) fn names(text: &str, sentence: &Sentence, models: &Models, headline: 
         let end = run_end(items, at);
         let verb = |k: &usize| headline && models.cues.get(&items[*k].low).is_some_and(|verb| verb.clause);
         let end = (at + 1..end).find(verb).unwrap_or(end);
-        split_run(text, items, at..end, models, known, &mut out);
+        split_run(text, items, at..end, models, headline, known, &mut out);
         at = end.max(at + 1);
     }
     out
@@ -128,6 +130,7 @@ fn split_run(
     items: &[Item],
     run: std::ops::Range<usize>,
     models: &Models,
+    headline: bool,
     known: &dyn Fn(&str) -> bool,
     out: &mut Vec<Name>,
 ) {
@@ -137,7 +140,8 @@ fn split_run(
     let push = |out: &mut Vec<Name>, name: std::ops::Range<usize>, kind, guessed| {
         let titles = titles_before(items, run_start, name.start, models);
         let words = items[name.clone()].iter().map(|item| item.span.of(text).to_owned()).collect();
-        out.push(Name { items: run_start..name.end, span: span_of(name.clone()), words, titles, kind, guessed });
+        let joint = run_start >= 2 && items[run_start - 1].is("and") && models.names.is_given(items[run_start - 2].span.of(text)) && name.len() > 1;
+        out.push(Name { items: run_start..name.end, span: span_of(name.clone()), words, titles, kind, guessed, joint });
     };
     let whole = span_of(run.clone()).of(text);
     // a person's name met before wins over a body of the same name ("Bloomberg")
@@ -151,7 +155,7 @@ fn split_run(
         let kind = if models.places.is_place(whole) { EntityKind::Place } else { EntityKind::Organisation };
         return push(out, run.clone(), kind, false);
     }
-    if let Some(person) = person(text, words, run.start, models, known) {
+    if let Some(person) = person(text, words, run.start, models, headline, known) {
         return push(out, person, EntityKind::Person, false);
     }
     let last = &words[words.len() - 1].low;
@@ -193,13 +197,16 @@ fn person(
     words: &[Item],
     offset: usize,
     models: &Models,
+    headline: bool,
     known: &dyn Fn(&str) -> bool,
 ) -> Option<std::ops::Range<usize>> {
     let n = words.len();
     let ends_like_body = models.roles.bodies.contains(&words[n - 1].low);
     let raw = |k: usize| words[k].span.of(text);
     let after_title = (0..n).rev().find(|&k| models.roles.titles.contains(&words[k].low)).map(|k| k + 1);
+    let sure = |k: usize| !headline || k < n && (models.names.is_given(raw(k)) || words[k..].iter().all(|w| known(&w.low)));
     if let Some(k) = after_title
+        && sure(k)
         && (1..=4).contains(&(n - k.min(n)))
         && !(ends_like_body && !models.names.is_given(raw(k)))
         && models.places.stands_for(&words[k..].iter().map(|w| w.low.as_str()).collect::<Vec<_>>().join(" ")).is_none()

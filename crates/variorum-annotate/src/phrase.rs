@@ -58,7 +58,7 @@ pub(crate) fn left(items: &[Item], floor: usize, end: usize, models: &Models) ->
             ItemKind::Close => bracket(items, floor, at - 1),
             ItemKind::Word if is_day(item) => 0,
             ItemKind::Word if PRONOUNS.contains(&item.low.as_str()) => 0,
-            ItemKind::Word if is_determiner(item) && (!item.is("that") || collected) => {
+            ItemKind::Word if is_determiner(item) && (!item.is("that") || collected && at - 1 == floor) => {
                 at -= 1;
                 if at >= floor + 2 && items[at - 1].is_any(&LINKS) && is_nominal(&items[at - 2], models) {
                     at -= 1;

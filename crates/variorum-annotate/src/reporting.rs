@@ -114,7 +114,9 @@ fn verb_at(items: &[Item], at: usize, models: &Models) -> Option<Verb> {
         && verb.form != Form::Participle;
     // "her sharp remarks": a weak form with an article or possessive before its adjectives
     let described = verb.weak && verb.form == Form::Present && {
-        let mut back = items[..at].iter().rev().take(3).skip_while(|b| b.is_word() && !b.capital && !is_determiner(b) && !is_between(b) && !PRONOUNS.contains(&b.low.as_str()));
+        // without an -s the form is no verb of a singular subject, whatever stands between ("a Facebook post")
+        let plural = item.low.ends_with('s');
+        let mut back = items[..at].iter().rev().take(4).skip_while(|b| b.is_word() && (!plural || !b.capital) && !is_determiner(b) && !is_between(b) && !PRONOUNS.contains(&b.low.as_str()));
         back.next().is_some_and(|b| is_determiner(b) && !b.is_any(&["that", "those", "both", "some", "many"]) || b.kind == ItemKind::Possessive)
     };
     // "the alleged plot", "his stated aim"
@@ -230,7 +232,8 @@ pub(crate) fn subject(items: &[Item], at: usize, form: Form, models: &Models) ->
         ItemKind::Word | ItemKind::Possessive | ItemKind::Close | ItemKind::Number if form == Form::Participle => {
             // "the pact binding them", "banners calling": the noun right before; else the clause's subject
             let near = phrase::left(items, 0, end, models);
-            if near.is_empty() || !heads_clause(items, &near, models) { clause_subject(items, end, models) } else { near }
+            let governed = near.start > 0 && items[near.start - 1].is_any(&["on", "in", "at", "to", "with", "by", "from", "into"]);
+            if near.is_empty() || governed || !heads_clause(items, &near, models) { clause_subject(items, end, models) } else { near }
         }
         ItemKind::Word | ItemKind::Possessive | ItemKind::Close | ItemKind::Number => {
             let near = phrase::left(items, 0, end, models);

@@ -29,8 +29,12 @@ fn main() {
             *counts.entry(stem).or_default() += 1;
         }
     }
-    println!("# Number of documents, of {documents} news articles, that hold each stem; at least {FEWEST}.");
-    println!("# Counted by examples/frequency.rs over a public news sample (abp_background8k). Counts are facts;");
+    println!(
+        "# Number of documents, of {documents} news articles, that hold each stem; at least {FEWEST}."
+    );
+    println!(
+        "# Counted by examples/frequency.rs over a public news sample (abp_background8k). Counts are facts;"
+    );
     println!("# no text of the sample is kept. Licence of this table: MIT OR Apache-2.0.");
     println!("\t{documents}");
     for (stem, count) in counts.iter().filter(|(stem, count)| {

@@ -102,7 +102,8 @@ impl Table {
 
     /// (token, place in the order) of what meets, both rising.
     fn matches(&self, words: &[Word]) -> Vec<(usize, usize)> {
-        let columns: Vec<&Column> = self.order.iter().map(|number| &self.columns[*number]).collect();
+        let columns: Vec<&Column> =
+            self.order.iter().map(|number| &self.columns[*number]).collect();
         let mut out = Vec::new();
         span(words, 0, &columns, 0, &mut out);
         out.sort_unstable();
@@ -262,7 +263,8 @@ mod tests {
 
     #[test]
     fn like_words_share_columns() {
-        let rows = rows(&["the old bridge fell today", "the bridge fell", "the bridge fell, today"]);
+        let rows =
+            rows(&["the old bridge fell today", "the bridge fell", "the bridge fell, today"]);
         assert_eq!(rows[1], [rows[0][0], rows[0][2], rows[0][3]]);
         assert_eq!(rows[2][4], rows[0][4]);
     }

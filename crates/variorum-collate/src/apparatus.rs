@@ -23,8 +23,11 @@ pub(crate) fn base(
 ) -> Option<usize> {
     let asked = match wish {
         Base::Report(id) => {
-            let of = |at: &usize| edition.witnesses[collation.witnesses[*at]].annotated.report.id == *id;
-            (0..collation.words.len()).filter(of).max_by_key(|at| (collation.length(*at), std::cmp::Reverse(*at)))
+            let of =
+                |at: &usize| edition.witnesses[collation.witnesses[*at]].annotated.report.id == *id;
+            (0..collation.words.len())
+                .filter(of)
+                .max_by_key(|at| (collation.length(*at), std::cmp::Reverse(*at)))
         }
         Base::Rule | Base::None => None,
     };
@@ -68,8 +71,10 @@ pub(crate) fn apparatus(
                     variant(edition, statement, collation, (base, *reading), difference, lexicon)
                 })
                 .collect();
-            let substantive =
-                found.iter().zip(&variants).any(|((_, d), v)| is_substantive(v.kind, d.edge, collation.row(base), &d.lemma));
+            let substantive = found
+                .iter()
+                .zip(&variants)
+                .any(|((_, d), v)| is_substantive(v.kind, d.edge, collation.row(base), &d.lemma));
             let lemma = place(edition, statement, collation, base, &lemma);
             Entry { lemma_reading: base, lemma, substantive, variants }
         })
@@ -129,8 +134,16 @@ fn outside_marks(
         .filter(|span| if first { span.end <= head.start } else { span.start >= tail.end })
         .collect();
     let words = lexicon.words(&annotated.report.text, &beside);
-    let near = if first { &words[words.len().saturating_sub(REACH)..] } else { &words[..words.len().min(REACH)] };
-    let lemma = if first { &lemma[lemma.len().saturating_sub(REACH)..] } else { &lemma[..lemma.len().min(REACH)] };
+    let near = if first {
+        &words[words.len().saturating_sub(REACH)..]
+    } else {
+        &words[..words.len().min(REACH)]
+    };
+    let lemma = if first {
+        &lemma[lemma.len().saturating_sub(REACH)..]
+    } else {
+        &lemma[..lemma.len().min(REACH)]
+    };
     let found: Vec<&Word> = near
         .iter()
         .filter(|word| word.is_content() && lemma.iter().any(|other| other.stem == word.stem))
@@ -140,7 +153,12 @@ fn outside_marks(
 }
 
 /// Anchored words that differ in letters only: capitals throughout, a hyphen, "&".
-fn letters(edition: &Edition, collation: &Collation, base: usize, reading: usize) -> Vec<Difference> {
+fn letters(
+    edition: &Edition,
+    collation: &Collation,
+    base: usize,
+    reading: usize,
+) -> Vec<Difference> {
     let (x, y) = (collation.row(base), collation.row(reading));
     let texts = [base, reading].map(|r| edition.text(collation.witnesses[r]));
     let mut out = Vec::new();
@@ -151,7 +169,10 @@ fn letters(edition: &Edition, collation: &Collation, base: usize, reading: usize
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
                 let (a, b) = (&x.words[i], &y.words[j]);
-                if a.is_spoken() && a.form == b.form && written_apart(a.span.of(texts[0]), b.span.of(texts[1])) {
+                if a.is_spoken()
+                    && a.form == b.form
+                    && written_apart(a.span.of(texts[0]), b.span.of(texts[1]))
+                {
                     let kind = VariantKind::Punctuation;
                     out.push(Difference { lemma: i..i + 1, variant: j..j + 1, kind, edge: false });
                 }
@@ -166,7 +187,8 @@ fn letters(edition: &Edition, collation: &Collation, base: usize, reading: usize
 /// True for "RIGHT" and "right", "&" and "and", "re-built" and "rebuilt".
 pub(crate) fn written_apart(a: &str, b: &str) -> bool {
     let capitals = |word: &str| {
-        word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
+        word.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !word.chars().any(char::is_lowercase)
     };
     let letters = |word: &str| variorum_text::fold_word(word);
     letters(a) != letters(b) || capitals(a) != capitals(b)

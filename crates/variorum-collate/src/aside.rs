@@ -21,12 +21,14 @@ pub(crate) fn set_aside(reports: Vec<Annotated>) -> (Vec<Annotated>, Vec<Notice>
         .map(|(annotated, likeness)| {
             let own = annotated.report.language.as_deref();
             match (own, language.as_deref()) {
-                (Some(own), Some(common)) if own != common => {
-                    Some(("other-language", format!("set aside: written in {own}, the others in {common}")))
-                }
-                _ if *likeness < SHARED => {
-                    Some(("unrelated", "set aside: shares nothing with the other reports".to_owned()))
-                }
+                (Some(own), Some(common)) if own != common => Some((
+                    "other-language",
+                    format!("set aside: written in {own}, the others in {common}"),
+                )),
+                _ if *likeness < SHARED => Some((
+                    "unrelated",
+                    "set aside: shares nothing with the other reports".to_owned(),
+                )),
                 _ => None,
             }
         })
@@ -134,7 +136,11 @@ mod tests {
         let story = "The ferry Halvard ran aground off Skerry Point with ninety passengers aboard.";
         let (kept, notices) = set_aside(vec![
             report("a", story, "en"),
-            report("b", "Ninety passengers left the grounded ferry Halvard off Skerry Point.", "en"),
+            report(
+                "b",
+                "Ninety passengers left the grounded ferry Halvard off Skerry Point.",
+                "en",
+            ),
             report("c", "Wheat futures slipped as traders awaited the harvest estimate.", "en"),
             report("d", "Die Fähre Halvard lief auf Grund.", "de"),
         ]);

@@ -21,7 +21,14 @@ pub(crate) fn coverage(
     let speakers: Vec<BTreeSet<&str>> = edition
         .witnesses
         .iter()
-        .map(|w| w.annotated.quotations.iter().filter_map(|q| q.speaker.as_ref()).map(|s| last_word(&s.name)).collect())
+        .map(|w| {
+            w.annotated
+                .quotations
+                .iter()
+                .filter_map(|q| q.speaker.as_ref())
+                .map(|s| last_word(&s.name))
+                .collect()
+        })
         .collect();
     edition
         .statements

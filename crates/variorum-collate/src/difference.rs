@@ -212,7 +212,8 @@ fn substitution(l: &[Word], v: &[Word], lexicon: &Lexicon) -> VariantKind {
     let content = |words: &[Word]| -> Vec<u32> {
         words.iter().filter(|w| w.is_content()).map(|w| w.stem).collect()
     };
-    if stems(l) == stems(v) || (l.len() + v.len() <= 3 && !content(l).is_empty() && content(l) == content(v))
+    if stems(l) == stems(v)
+        || (l.len() + v.len() <= 3 && !content(l).is_empty() && content(l) == content(v))
     {
         return VariantKind::Inflection;
     }
@@ -228,7 +229,14 @@ fn sorted(words: &[Word]) -> Vec<u32> {
 /// One spelling of the two English ones.
 fn american(word: &str) -> String {
     let mut out = word.replace("our", "or").replace("isation", "ization").replace("ogue", "og");
-    for (from, to) in [("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("ence", "ense"), ("tre", "ter"), ("yse", "yze")] {
+    for (from, to) in [
+        ("ise", "ize"),
+        ("ised", "ized"),
+        ("ising", "izing"),
+        ("ence", "ense"),
+        ("tre", "ter"),
+        ("yse", "yze"),
+    ] {
         if let Some(head) = out.strip_suffix(from) {
             out = format!("{head}{to}");
         }
@@ -309,12 +317,28 @@ mod tests {
         check("the old bridge fell", "the new bridge fell", &[("old", "new", Substitution)]);
         check("the very old bridge fell", "the old bridge fell", &[("very", "", Omission)]);
         check("the old bridge fell", "the very old bridge fell", &[("", "very", Addition)]);
-        check("he praised the bridge", "he praises the bridge", &[("praised", "praises", Inflection)]);
+        check(
+            "he praised the bridge",
+            "he praises the bridge",
+            &[("praised", "praises", Inflection)],
+        );
         check("the bridge, he fell", "the bridge he fell", &[(",", "", Punctuation)]);
-        check("the town’s defence budget fell", "the town’s defense budget fell", &[("defence", "defense", Punctuation)]);
+        check(
+            "the town’s defence budget fell",
+            "the town’s defense budget fell",
+            &[("defence", "defense", Punctuation)],
+        );
         check("we saw the bridge fall", "the bridge fall", &[("we saw", "", Cut)]);
-        check("the bridge they built fell", "the bridge [that] they built fell", &[("", "[that]", Gloss)]);
-        check("the bridge that they built fell", "the bridge … built fell", &[("that they", "…", Cut)]);
+        check(
+            "the bridge they built fell",
+            "the bridge [that] they built fell",
+            &[("", "[that]", Gloss)],
+        );
+        check(
+            "the bridge that they built fell",
+            "the bridge … built fell",
+            &[("that they", "…", Cut)],
+        );
     }
 
     #[test]
@@ -323,7 +347,11 @@ mod tests {
             "an accord built on honesty, mutual patience for weakness and trade",
             "an accord built on mutual patience for honesty",
             &[
-                ("honesty, mutual patience for weakness", "mutual patience for honesty", VariantKind::Fusion),
+                (
+                    "honesty, mutual patience for weakness",
+                    "mutual patience for honesty",
+                    VariantKind::Fusion,
+                ),
                 ("and trade", "", VariantKind::Cut),
             ],
         );

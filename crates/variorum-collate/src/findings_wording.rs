@@ -48,11 +48,14 @@ pub(crate) fn find(
         collation.modes[reading] != Mode::Indirect && !in_title
     };
     let marked: Vec<usize> = (0..collation.words.len()).filter(|at| counts(*at)).collect();
-    let fullest = marked.iter().copied().max_by_key(|at| (collation.length(*at), std::cmp::Reverse(*at)));
+    let fullest =
+        marked.iter().copied().max_by_key(|at| (collation.length(*at), std::cmp::Reverse(*at)));
     let base = statement.base.filter(|at| marked.contains(at)).or(fullest);
     let Some(base) = base else { return Vec::new() };
     let mut places: Vec<Place> = Vec::new();
-    for &reading in marked.iter().filter(|at| collation.witnesses[**at] != collation.witnesses[base]) {
+    for &reading in
+        marked.iter().filter(|at| collation.witnesses[**at] != collation.witnesses[base])
+    {
         let agreement = collation.agreement(base, reading);
         let fused = differences(collation.row(base), collation.row(reading), lexicon);
         let translated = wordings.are_translations(
@@ -76,18 +79,31 @@ pub(crate) fn find(
 }
 
 /// True for other words; at an edge only where words stand in the place of words.
-fn is_told(d: &Difference, collation: &Collation, base: usize, reading: usize, lexicon: &Lexicon) -> bool {
+fn is_told(
+    d: &Difference,
+    collation: &Collation,
+    base: usize,
+    reading: usize,
+    lexicon: &Lexicon,
+) -> bool {
     match d.kind {
-        VariantKind::Substitution | VariantKind::Order | VariantKind::Fusion | VariantKind::Inflection => {
-            !d.edge || !is_opening(d, collation, base, reading, lexicon)
-        }
+        VariantKind::Substitution
+        | VariantKind::Order
+        | VariantKind::Fusion
+        | VariantKind::Inflection => !d.edge || !is_opening(d, collation, base, reading, lexicon),
         VariantKind::Omission | VariantKind::Addition => !d.edge,
         _ => false,
     }
 }
 
 /// True where a quotation only opens or closes otherwise: "and", "but", "that" for one another.
-fn is_opening(d: &Difference, collation: &Collation, base: usize, reading: usize, lexicon: &Lexicon) -> bool {
+fn is_opening(
+    d: &Difference,
+    collation: &Collation,
+    base: usize,
+    reading: usize,
+    lexicon: &Lexicon,
+) -> bool {
     const LINKS: [&str; 8] = ["and", "but", "that", "so", "or", "because", "then", "well"];
     let all = |at: usize, range: &Range<usize>| {
         let mut words = collation.words[at][range.clone()].iter().filter(|w| w.is_spoken());
@@ -97,9 +113,15 @@ fn is_opening(d: &Difference, collation: &Collation, base: usize, reading: usize
 }
 
 /// Words that differ by capitals throughout, or by a sign written out.
-fn letters(edition: &Edition, collation: &Collation, base: usize, reading: usize) -> Vec<Difference> {
+fn letters(
+    edition: &Edition,
+    collation: &Collation,
+    base: usize,
+    reading: usize,
+) -> Vec<Difference> {
     let (x, y) = (collation.row(base), collation.row(reading));
-    let places: BTreeMap<usize, usize> = y.columns.iter().enumerate().map(|(j, c)| (*c, j)).collect();
+    let places: BTreeMap<usize, usize> =
+        y.columns.iter().enumerate().map(|(j, c)| (*c, j)).collect();
     let texts = [base, reading].map(|at| edition.text(collation.witnesses[at]));
     let mut out = Vec::new();
     for (i, column) in x.columns.iter().enumerate() {
@@ -117,11 +139,19 @@ fn letters(edition: &Edition, collation: &Collation, base: usize, reading: usize
 }
 
 /// Adds a reading's differences, near ones as one, to those of other readings at the same place.
-fn add(places: &mut Vec<Place>, reading: usize, found: Vec<Difference>, collation: &Collation, base: usize) {
+fn add(
+    places: &mut Vec<Place>,
+    reading: usize,
+    found: Vec<Difference>,
+    collation: &Collation,
+    base: usize,
+) {
     let mut joined: Vec<(Range<usize>, Range<usize>, BTreeSet<VariantKind>)> = Vec::new();
     for d in found {
         match joined.last_mut() {
-            Some((lemma, variant, kinds)) if spoken(collation, base, lemma.end, d.lemma.start) <= APART => {
+            Some((lemma, variant, kinds))
+                if spoken(collation, base, lemma.end, d.lemma.start) <= APART =>
+            {
                 lemma.end = lemma.end.max(d.lemma.end);
                 variant.end = variant.end.max(d.variant.end);
                 kinds.insert(d.kind);
@@ -144,7 +174,12 @@ fn add(places: &mut Vec<Place>, reading: usize, found: Vec<Difference>, collatio
 }
 
 fn spoken(collation: &Collation, reading: usize, from: usize, to: usize) -> usize {
-    collation.words[reading].get(from..to).unwrap_or_default().iter().filter(|w| w.is_spoken()).count()
+    collation.words[reading]
+        .get(from..to)
+        .unwrap_or_default()
+        .iter()
+        .filter(|w| w.is_spoken())
+        .count()
 }
 
 fn finding(
@@ -168,7 +203,8 @@ fn finding(
     }
     readings.sort_by_key(|r| (r.witness, r.span));
     let fused = found.kinds.contains(&VariantKind::Fusion);
-    let small = found.kinds.iter().all(|k| matches!(k, VariantKind::Inflection | VariantKind::Punctuation));
+    let small =
+        found.kinds.iter().all(|k| matches!(k, VariantKind::Inflection | VariantKind::Punctuation));
     let why = if fused {
         "words of two places are run together, inside quotation marks"
     } else if small {
@@ -205,7 +241,8 @@ fn with_neighbours(
     let step = |mut at: usize, back: bool| {
         let mut left = wide;
         while left > 0 {
-            let next = if back { at.checked_sub(1) } else { Some(at).filter(|at| *at < words.len()) };
+            let next =
+                if back { at.checked_sub(1) } else { Some(at).filter(|at| *at < words.len()) };
             let Some(next) = next else { break };
             if words[next].is_spoken() {
                 left -= 1;

@@ -34,7 +34,8 @@ pub(crate) fn weight(stem: &str) -> f32 {
         return if stem.len() > 1 { 4.5 } else { 3.0 };
     }
     let stems = &BACKGROUND.stems;
-    let count = stems.binary_search_by_key(&stem, |(stem, _)| *stem).map_or(UNLISTED, |at| stems[at].1);
+    let count =
+        stems.binary_search_by_key(&stem, |(stem, _)| *stem).map_or(UNLISTED, |at| stems[at].1);
     (BACKGROUND.documents / count).ln().max(0.0)
 }
 

@@ -38,7 +38,10 @@ pub(crate) fn group(segments: &Segments, lexicon: &Lexicon) -> Vec<Group> {
         pairs.iter().filter(|pair| pair.likeness.veto).map(|pair| pair.segments).collect();
     pairs.retain(|pair| pair.likeness.probability() >= JOIN);
     pairs.sort_by(|a, b| {
-        b.likeness.probability().total_cmp(&a.likeness.probability()).then(a.segments.cmp(&b.segments))
+        b.likeness
+            .probability()
+            .total_cmp(&a.likeness.probability())
+            .then(a.segments.cmp(&b.segments))
     });
     let mut forest = Forest::new(segments);
     for (&exemplar, followers) in &twins {

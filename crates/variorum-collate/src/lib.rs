@@ -84,7 +84,13 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     for (at, (statement, collation)) in statements.iter_mut().zip(&collations).enumerate() {
         apparatus::edit(&edition, statement, collation, &wordings, &options.base, &mut lexicon);
         findings.extend(findings_wording::find(
-            &edition, statement, &collations, at, &segments, &wordings, &lexicon,
+            &edition,
+            statement,
+            &collations,
+            at,
+            &segments,
+            &wordings,
+            &lexicon,
         ));
     }
     edition.statements = statements;
@@ -123,7 +129,8 @@ fn title(edition: &Edition) -> Option<String> {
         let witness = &edition.witnesses[*at];
         !witness.primary && witness.annotated.report.title.is_some()
     };
-    let best = (0..counts.len()).filter(titled).max_by_key(|at| (counts[*at], std::cmp::Reverse(*at)));
+    let best =
+        (0..counts.len()).filter(titled).max_by_key(|at| (counts[*at], std::cmp::Reverse(*at)));
     best.and_then(|at| edition.witnesses[at].annotated.report.title.clone())
 }
 

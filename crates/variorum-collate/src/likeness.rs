@@ -18,8 +18,15 @@ pub const MEASURES: usize = 9;
 
 /// Their names, for the fitting script.
 pub const NAMES: [&str; MEASURES] = [
-    "share_of_shorter", "share_of_longer", "mass", "run", "run_share", "context", "occasion_apart",
-    "occasion_shared", "order",
+    "share_of_shorter",
+    "share_of_longer",
+    "mass",
+    "run",
+    "run_share",
+    "context",
+    "occasion_apart",
+    "occasion_shared",
+    "order",
 ];
 
 /// Two segments compared.
@@ -53,15 +60,15 @@ impl Likeness {
 const VOICE: f32 = 2.0;
 const BIAS: f32 = -8.64;
 const WEIGHTS: [f32; MEASURES] = [
-    3.32, // share_of_shorter
-    1.81, // share_of_longer
-    1.18, // mass
-    0.20, // run
-    1.75, // run_share
-    0.88, // context
+    3.32,  // share_of_shorter
+    1.81,  // share_of_longer
+    1.18,  // mass
+    0.20,  // run
+    1.75,  // run_share
+    0.88,  // context
     -0.90, // occasion_apart
-    1.06, // occasion_shared
-    1.53, // order
+    1.06,  // occasion_shared
+    1.53,  // order
 ];
 
 /// Places of `context` and `occasion_apart`.
@@ -115,9 +122,8 @@ pub(crate) fn compare(
         || negated_apart(a, b, one, other, &matches, lexicon)
         || (measures[OCCASION] >= 1.0 && run.told < LONG_RUN);
     let thin = lone_word(a, &matches, run).is_some_and(|weight| {
-            measures[0] < WHOLE
-                || !is_placed(&one.occasion, &other.occasion, measures[CONTEXT], weight)
-        });
+        measures[0] < WHOLE || !is_placed(&one.occasion, &other.occasion, measures[CONTEXT], weight)
+    });
     Some(Likeness { measures, voice: voice.unwrap_or(0.0), hull, veto, thin })
 }
 

@@ -23,13 +23,22 @@ pub(crate) struct Occasion {
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 11] = [
-    "january", "february", "march", "april", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 /// Words of a link that tell nothing of which occasion it was.
 const EMPTY: [&str; 24] = [
-    "a", "an", "the", "in", "on", "at", "of", "to", "for", "by", "with", "his", "her", "its", "their",
-    "s", "new", "times", "news", "post", "and", "publish", "media", "state",
+    "a", "an", "the", "in", "on", "at", "of", "to", "for", "by", "with", "his", "her", "its",
+    "their", "s", "new", "times", "news", "post", "and", "publish", "media", "state",
 ];
 
 impl Occasion {

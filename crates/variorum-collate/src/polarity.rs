@@ -18,7 +18,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let table: toml::Table = include_str!("../../../data/negation.toml")
         .parse()
         .expect("data/negation.toml is valid, a unit test says so");
-    let list = |key: &str| table.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default();
+    let list =
+        |key: &str| table.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default();
     let text = |value: &toml::Value| value.as_str().unwrap_or_default().to_owned();
     Lists {
         bounds: list("bounds").iter().map(text).collect(),

@@ -194,8 +194,10 @@ fn begins(text: &str, content: &[Span], before: &[Word], word: &Word) -> bool {
     }
     let Some(last) = before.last() else { return false };
     let between = text.get(last.span.end..word.span.start).unwrap_or_default();
-    let capital = word.span.of(text).chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_uppercase);
-    let new_part = content.iter().any(|part| part.start == word.span.start && part.start > content[0].start);
+    let capital =
+        word.span.of(text).chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_uppercase);
+    let new_part =
+        content.iter().any(|part| part.start == word.span.start && part.start > content[0].start);
     if between.contains('\n') && !new_part {
         return true;
     }

@@ -9,7 +9,8 @@ pub(crate) fn sigla(reports: &[&Report]) -> Vec<String> {
     reports
         .iter()
         .map(|report| {
-            let outlet = report.outlet.as_deref().filter(|name| name.chars().any(char::is_alphanumeric));
+            let outlet =
+                report.outlet.as_deref().filter(|name| name.chars().any(char::is_alphanumeric));
             let base = abbreviate(outlet.unwrap_or(&report.id));
             let label = (1..)
                 .map(|n| if n == 1 { base.clone() } else { format!("{base}{n}") })
@@ -36,7 +37,9 @@ fn abbreviate(name: &str) -> String {
     let mut chars = letters.chars();
     let upper = words.len() > 2 || letters.chars().all(char::is_uppercase);
     match chars.next() {
-        Some(first) if upper => first.to_uppercase().chain(chars.flat_map(char::to_uppercase)).collect(),
+        Some(first) if upper => {
+            first.to_uppercase().chain(chars.flat_map(char::to_uppercase)).collect()
+        }
         Some(first) => first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect(),
         None => letters,
     }
@@ -54,8 +57,10 @@ mod tests {
 
     #[test]
     fn labels_are_short_and_unique() {
-        check(&["north-star", "north-star-2", "vik", "VIK", "The Long River Post"],
-            &["Nos", "NS2", "Vik", "VIK", "LRP"]);
+        check(
+            &["north-star", "north-star-2", "vik", "VIK", "The Long River Post"],
+            &["Nos", "NS2", "Vik", "VIK", "LRP"],
+        );
         check(&["vik", "vik", "…"], &["Vik", "Vik2", "W"]);
     }
 }

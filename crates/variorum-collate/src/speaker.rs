@@ -104,7 +104,9 @@ impl Voice {
     fn agree_by_source(&self, other: &Self) -> Option<f32> {
         let stands_in = |a: &Self, b: &Self| {
             a.names.iter().any(|name| {
-                !name.person && !name.words.is_empty() && name.words.iter().all(|w| b.source.contains(w))
+                !name.person
+                    && !name.words.is_empty()
+                    && name.words.iter().all(|w| b.source.contains(w))
             })
         };
         (stands_in(self, other) || stands_in(other, self)).then_some(0.5)
@@ -115,7 +117,8 @@ impl Name {
     fn of(name: &str, kind: Option<EntityKind>) -> Self {
         let folded = fold_words(name);
         let lists = &*LISTS;
-        let unnamed = matches!(name.split(' ').next(), Some("a" | "an" | "one" | "some" | "several"));
+        let unnamed =
+            matches!(name.split(' ').next(), Some("a" | "an" | "one" | "some" | "several"));
         let proxy = folded.iter().any(|w| lists.proxies.contains(w));
         let body = body(&folded);
         let words: Vec<String> = folded
@@ -134,7 +137,8 @@ impl Name {
     }
 
     fn agree(&self, other: &Self) -> Option<f32> {
-        if self.proxy != other.proxy && (self.person && !self.proxy || other.person && !other.proxy) {
+        if self.proxy != other.proxy && (self.person && !self.proxy || other.person && !other.proxy)
+        {
             return None;
         }
         if self.unnamed && other.unnamed {
@@ -180,7 +184,9 @@ fn body(folded: &[String]) -> Option<usize> {
     let kept: Vec<&str> = folded
         .iter()
         .map(String::as_str)
-        .filter(|w| *w != "the" && !lists.proxies.contains(*w) && !matches!(*w, "a" | "an" | "for" | "of"))
+        .filter(|w| {
+            *w != "the" && !lists.proxies.contains(*w) && !matches!(*w, "a" | "an" | "for" | "of")
+        })
         .collect();
     lists.same_body.get(&kept.join(" ")).copied()
 }

@@ -11,7 +11,11 @@ const LABEL: usize = 90;
 const TELLING_WORDS: usize = 3;
 
 /// The statements of the edition, the most widely reported first, without their apparatus.
-pub(crate) fn statements(edition: &Edition, segments: &Segments, groups: &[Group]) -> Vec<Statement> {
+pub(crate) fn statements(
+    edition: &Edition,
+    segments: &Segments,
+    groups: &[Group],
+) -> Vec<Statement> {
     let mut out: Vec<Statement> =
         groups.iter().map(|group| statement(edition, segments, group)).collect();
     out.extend(alone(edition, segments, groups).iter().map(|g| statement(edition, segments, g)));
@@ -79,9 +83,9 @@ fn speaker(edition: &Edition, readings: &[Reading]) -> Option<Speaker> {
             counts.entry(&speaker.name).or_insert((0, speaker)).0 += 1;
         }
     }
-    let best = counts.iter().max_by_key(|(name, (count, _))| {
-        (*count, name.len(), std::cmp::Reverse(**name))
-    });
+    let best = counts
+        .iter()
+        .max_by_key(|(name, (count, _))| (*count, name.len(), std::cmp::Reverse(**name)));
     // an entity index is of one report and means nothing in the edition
     best.map(|(_, (_, speaker))| Speaker { entity: None, name: speaker.name.clone() })
 }
@@ -100,7 +104,8 @@ fn label(edition: &Edition, readings: &[Reading]) -> String {
     if let Some(best) = fitting.max_by_key(|label| (length(label), std::cmp::Reverse(*label))) {
         return best.clone();
     }
-    let shortest = all.iter().min_by_key(|label| (length(label), *label)).cloned().unwrap_or_default();
+    let shortest =
+        all.iter().min_by_key(|label| (length(label), *label)).cloned().unwrap_or_default();
     let mut out = String::new();
     for word in shortest.split(' ') {
         if !out.is_empty() && length(&out) + length(word) >= LABEL {
@@ -145,6 +150,10 @@ fn alone(edition: &Edition, segments: &Segments, groups: &[Group]) -> Vec<Group>
         }
         before = Some((segment.quotation, at));
     }
-    debug_assert!(out.iter().flatten().all(|(s, _)| segments.segments[*s].quotation < edition.quotations.len()));
+    debug_assert!(
+        out.iter()
+            .flatten()
+            .all(|(s, _)| segments.segments[*s].quotation < edition.quotations.len())
+    );
     out
 }

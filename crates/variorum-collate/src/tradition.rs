@@ -32,10 +32,7 @@ impl Wordings {
         let places = places(edition, collations);
         let count = edition.witnesses.len();
         let mut order: Vec<usize> = (0..count).collect();
-        let weight = |witness: &usize| -> usize {
-            let readings = places[*witness].values().flatten().count();
-            readings
-        };
+        let weight = |witness: &usize| places[*witness].values().flatten().count();
         order.sort_by_key(|witness| (std::cmp::Reverse(weight(witness)), *witness));
         let mut leaders: Vec<usize> = (0..count).collect();
         let mut bonds = vec![Agreement::default(); count];

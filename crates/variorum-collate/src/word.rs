@@ -81,8 +81,7 @@ impl Lexicon {
         *depth = (*depth - i32::from(closes)).max(0);
         let folded = if is_and { "and".to_owned() } else { fold_word(raw).replace('-', "") };
         let form = self.number(folded);
-        let spoken =
-            matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive);
+        let spoken = matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive);
         let stem = if spoken { self.stem_of(form) } else { form };
         let weight = match kind {
             TokenKind::Word | TokenKind::Number => self.weights[stem as usize],

@@ -104,8 +104,14 @@ fn the_base_can_be_chosen() {
 #[test]
 fn borrowed_words_are_seen() {
     let edition = pair(
-        moe("a", "“The old terminal endangers every passenger who boards the night ferry,” she said."),
-        moe("b", "The old terminal endangers every passenger who boards the night ferry. “No,” she said."),
+        moe(
+            "a",
+            "“The old terminal endangers every passenger who boards the night ferry,” she said.",
+        ),
+        moe(
+            "b",
+            "The old terminal endangers every passenger who boards the night ferry. “No,” she said.",
+        ),
     );
     let cells: Vec<Coverage> = edition
         .statements
@@ -120,7 +126,8 @@ fn borrowed_words_are_seen() {
 fn a_primary_text_is_a_witness() {
     let speech = moe("speech", "“We will rebuild the ferry terminal before the winter storms.”");
     let options = Options { primaries: vec![speech], ..Options::default() };
-    let edition = collate(vec![moe("z", "She vowed to “rebuild the ferry terminal” soon.")], &options);
+    let edition =
+        collate(vec![moe("z", "She vowed to “rebuild the ferry terminal” soon.")], &options);
     assert!(joined(&edition, "speech", "z"));
     assert!(edition.witnesses[1].primary && !edition.witnesses[0].primary);
 }
@@ -134,8 +141,9 @@ fn a_long_line_is_collated() {
 
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "ferry", "terminal", "not", "the", "“", "”", "\"", ",", ".", "…", "[", "]", "Vikholm", "rebuild",
-        "rebuilt", "& ", "never", "1999", "é", "\u{a0}", "—", "\n", "quay", "storm", "‘", "’",
+        "ferry", "terminal", "not", "the", "“", "”", "\"", ",", ".", "…", "[", "]", "Vikholm",
+        "rebuild", "rebuilt", "& ", "never", "1999", "é", "\u{a0}", "—", "\n", "quay", "storm",
+        "‘", "’",
     ]);
     prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
 }

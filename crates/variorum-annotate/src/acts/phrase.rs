@@ -39,13 +39,17 @@ pub(super) fn subjects(line: &Line, end: usize) -> Vec<Phrase> {
 /// an apposition or an inserted clause in commas is stepped over.
 pub(super) fn subject_end(line: &Line, verb: usize) -> usize {
     let mut at = verb;
-    while at > 0 && (is_between(line, at - 1) || is_day(line.word(at - 1))) {
-        // "Lund on Friday accused"
-        at -= 1 + usize::from(
-            is_day(line.word(at - 1))
-                && at > 1
-                && matches!(line.word(at - 2), "on" | "late" | "early"),
-        );
+    while at > 0 {
+        // "Lund on Friday accused", "a jury this month accused"
+        at = if is_between(line, at - 1) {
+            at - 1
+        } else if is_day(line.word(at - 1)) {
+            at - 1 - usize::from(matches!(line.before(at, 2), "on" | "late" | "early"))
+        } else if is_stretch(line.before(at, 1)) && matches!(line.before(at, 2), "this" | "last") {
+            at - 2
+        } else {
+            break;
+        };
     }
     // the subject of a participle behind a comma stands anywhere before
     if at == 0 || line.word(at - 1) != "," || line.word(verb).ends_with("ing") {
@@ -73,6 +77,10 @@ fn is_between(line: &Line, at: usize) -> bool {
 
 fn is_day(word: &str) -> bool {
     (word.ends_with("day") && is_calendar_word(word)) || matches!(word, "today" | "yesterday")
+}
+
+fn is_stretch(word: &str) -> bool {
+    matches!(word, "week" | "month" | "year" | "weekend")
 }
 
 fn is_name_part(line: &Line, at: usize) -> bool {
@@ -155,7 +163,7 @@ fn common_before(line: &Line, end: usize) -> Option<Phrase> {
 
 /// True where a noun phrase is over: a relative or a preposition follows.
 pub(super) fn ends_noun(word: &str) -> bool {
-    (is_preposition(word) && word != "of")
+    (is_preposition(word) && !matches!(word, "of" | "than"))
         || WORDS.ends_clause.contains(word) && word != "and"
         || word == "along"
 }

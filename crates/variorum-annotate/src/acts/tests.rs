@@ -3,8 +3,10 @@
 use super::*;
 use crate::lexicon::Models;
 
+static MODELS: std::sync::LazyLock<Models> = std::sync::LazyLock::new(Models::embedded);
+
 fn shown(text: &str) -> String {
-    let models = Models::embedded();
+    let models = &*MODELS;
     let found = acts(text, &[Span::new(0, text.len())], &models.places, &|_| None);
     let lines: Vec<String> = found
         .iter()
@@ -39,6 +41,10 @@ fn accusations() {
         ),
         ("The union blamed Lund for the strike, which ended.", "accuse union > Lund: the strike"),
         ("Lund on Friday accused Chile of theft.", "accuse Lund > Chile: theft"),
+        (
+            "A grand jury this month accused more than 300 guards of theft.",
+            "accuse grand jury > more than 300 guards: theft",
+        ),
         ("A paper released Friday accusing Chile of theft.", ""),
         ("Lund was accused of theft.", ""),
         ("Peru did not accuse Chile of theft.", ""),
@@ -98,7 +104,7 @@ fn denials() {
 #[test]
 fn an_entity_names_the_actor() {
     let text = "He denied the leak.";
-    let models = Models::embedded();
+    let models = &*MODELS;
     let canonical = |span: Span| (span == Span::new(0, 2)).then(|| "Mara Lund".to_owned());
     let found = acts(text, &[Span::new(0, text.len())], &models.places, &canonical);
     assert_eq!(found[0].actors, ["Mara Lund"]);
@@ -108,7 +114,7 @@ fn an_entity_names_the_actor() {
 #[test]
 fn a_name_inside_a_phrase_does_not_act() {
     let text = "Officers along Orr’s borders denied the leak.";
-    let models = Models::embedded();
+    let models = &*MODELS;
     let canonical = |span: Span| span.of(text).contains("Orr").then(|| "Orr".to_owned());
     let found = acts(text, &[Span::new(0, text.len())], &models.places, &canonical);
     assert!(found.iter().all(|act| act.actors != ["Orr"]), "{found:?}");
@@ -127,5 +133,16 @@ fn no_text_panics() {
         "“ deny ” , — of",
     ] {
         let _ = shown(text);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn spans_are_words_of_the_text(text in "([A-Z][a-z]{0,3}|accused|denied|said|it|did|not|of|the|claim|and|“|”|,|—| |é){0,30}") {
+        let models = &*MODELS;
+        for act in acts(&text, &[Span::new(0, text.len())], &models.places, &|_| None) {
+            proptest::prop_assert!(!act.actors.is_empty() && !act.span.of(&text).is_empty());
+            proptest::prop_assert!(act.actor_spans.iter().chain(&act.matter).all(|span| !span.of(&text).is_empty()));
+        }
     }
 }

@@ -97,3 +97,13 @@ fn no_text_panics() {
         let _ = shown(text);
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn spans_are_words_and_values_are_numbers(text in "(a|two|dozen|half|million|thirds|of|over|about|[0-9]{1,4}|-|to|,|\\.|\\$|%|men|crates| |é){0,30}") {
+        for quantity in quantities(&text, &[Span::new(0, text.len())]) {
+            proptest::prop_assert!(!quantity.span.of(&text).is_empty());
+            proptest::prop_assert!(quantity.value.is_finite() && quantity.upper.is_none_or(|upper| upper > quantity.value));
+        }
+    }
+}

@@ -122,3 +122,15 @@ fn no_text_panics() {
         let _ = shown("2031-03-12", text);
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn spans_are_words_and_values_are_dates(text in "(May|June|Tuesday|in|since|last|year|[0-9]{1,5}|ago|,|-|\\.| |é|’){0,30}") {
+        for time in times(&report("2031-03-12", &text), &[Span::new(0, text.len())]) {
+            proptest::prop_assert!(!time.span.of(&text).is_empty());
+            if time.precision == Precision::Day && let Some(value) = &time.value {
+                proptest::prop_assert!(value.parse::<Date>().is_ok(), "{}", value);
+            }
+        }
+    }
+}

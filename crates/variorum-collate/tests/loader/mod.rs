@@ -63,8 +63,7 @@ fn report(
     ids: &mut BTreeMap<(String, usize), String>,
 ) -> Annotated {
     let mut out = Annotated::default();
-    let starts: Vec<usize> =
-        text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut title = None;
     let mut at = 0;
     for line in text.split('\n') {
@@ -90,9 +89,7 @@ fn report(
             .collect();
         let speaker = match &q["speaker"] {
             Value::String(name) => Some(name.clone()),
-            Value::Array(names) => {
-                Some(names.iter().map(string).collect::<Vec<_>>().join(" and "))
-            }
+            Value::Array(names) => Some(names.iter().map(string).collect::<Vec<_>>().join(" and ")),
             _ => None,
         };
         let speaker = speaker.map(|name| Speaker { entity: None, name });
@@ -133,7 +130,8 @@ fn report(
             out.quotations[at].nested_in = outer.map(|((_, index), _)| *index);
         }
     }
-    out.report = Report { id, text, title_span: title, blocks: out.report.blocks, ..Report::default() };
+    out.report =
+        Report { id, text, title_span: title, blocks: out.report.blocks, ..Report::default() };
     out
 }
 
