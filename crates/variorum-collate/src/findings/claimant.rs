@@ -106,6 +106,17 @@ pub(super) fn listed<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
+/// "A, B, C and 7 more".
+pub(super) fn listed_some<S: AsRef<str>>(names: &[S]) -> String {
+    const SHOWN: usize = 3;
+    let mut shown: Vec<String> =
+        names.iter().take(SHOWN).map(|name| name.as_ref().to_owned()).collect();
+    if names.len() > SHOWN {
+        shown.push(format!("{} more", names.len() - SHOWN));
+    }
+    listed(&shown)
+}
+
 /// True where one name's words, titles aside, all stand in the other: "Mr. Lund" is "Mara Lund".
 pub(super) fn same_name(a: &str, b: &str) -> bool {
     let (a, b) = (name_words(a), name_words(b));

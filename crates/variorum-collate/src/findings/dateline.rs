@@ -1,6 +1,6 @@
 //! A date that an extractor put before a report: never the outlet's word, shown where it misleads.
 
-use super::claimant::listed;
+use super::claimant::listed_some;
 use super::scene::{Scene, own_days};
 use jiff::civil::Date;
 use variorum_model::{DateRole, Finding, FindingKind, FindingReading, TimeRelation, Verdict};
@@ -27,7 +27,7 @@ pub(super) fn find(scene: &Scene) -> Vec<Finding> {
                     date.value,
                     (*other - day).get_days().abs(),
                     place.role,
-                    listed(&place.reports),
+                    listed_some(&place.reports),
                 ),
                 None => format!(
                     "{} was put before the text by whoever extracted it; no date of any report bears it out, and it anchors nothing.",

@@ -53,14 +53,16 @@ impl<'a> Scene<'a> {
         Self { sides, day: day(edition), spread, n_sentences }
     }
 
-    /// How much the keys single out inside this edition: 1 for a key of one sentence only, 0 for one that
-    /// every sentence names.
+    /// How much the keys single out inside this edition: about 1 for a key of one sentence a report, 0 for
+    /// one that every sentence names. Copies of the reports change nothing.
     pub(super) fn telling(&self, keys: &Keys) -> f32 {
-        let all = self.n_sentences.max(3) as f32;
+        let all = self.n_sentences.max(1) as f32;
         let rarity = |key: &String| {
             (all / self.spread.get(key).copied().unwrap_or(1).max(1) as f32).ln().max(0.0)
         };
-        keys.iter().map(rarity).sum::<f32>() / all.ln()
+        // three reports of this length are the measure
+        let usual = 3.0 * all / self.sides.len().max(1) as f32;
+        keys.iter().map(rarity).sum::<f32>() / usual.max(3.0).ln()
     }
 }
 
