@@ -150,7 +150,7 @@ impl Pass<'_> {
         if self.speakers.entities.in_span(span).any(|(_, id)| self.speakers.entities.all[id].is_person()) {
             return false;
         }
-        is_medium(self.models, words) || items.last().is_some_and(|last| self.models.roles.outlet_again.contains(&last.low))
+        is_medium(self.models, self.speakers.entities, words) || items.last().is_some_and(|last| self.models.roles.outlet_again.contains(&last.low))
     }
 
     fn resolve(&mut self, sentence: &Sentence, r: &Reporting, paragraph: usize) -> Option<Resolved> {
@@ -388,7 +388,7 @@ impl Pass<'_> {
         let speaker = match (&lead, by_next) {
             (Some(lead), _) => lead.speaker.clone(),
             (None, Some(r)) => ahead.and_then(|next| self.speakers.resolve(next, &r.source, index)),
-            (None, None) => self.speakers.recent(index, 2).map(|s| Resolved { sure: false, ..s }),
+            (None, None) => self.speakers.introduced_last(index, quote.start).or_else(|| self.speakers.recent(index, 2)).map(|s| Resolved { sure: false, ..s }),
         };
         let mut draft = Draft {
             content: vec![quote],
@@ -556,6 +556,15 @@ impl Pass<'_> {
         let Some(speaker) = &draft.speaker else { return };
         let name = &speaker.speaker.name;
         draft.chain.retain(|link| &link.name != name && !speaker_is(link, name));
+        // "in the interview": the one just told of
+        let again = |link: &Link| link.role == LinkRole::Occasion && !link.name.contains(' ');
+        if draft.chain.iter().any(again)
+            && let Some((_, links, _)) = self.passage.as_ref().filter(|(last, links, at)| last == name && !links.is_empty() && draft.paragraph <= at + 1)
+        {
+            draft.chain.retain(|link| !again(link));
+            let more: Vec<Link> = links.iter().filter(|link| !draft.chain.iter().any(|known| known.name == link.name)).cloned().collect();
+            draft.chain.extend(more);
+        }
         if let Some(known) = self.channels.get(name) {
             for link in &mut draft.chain {
                 self.chains.take_up(link, known);
@@ -610,12 +619,13 @@ impl Pass<'_> {
         let items = &sentence.items;
         let start = items.iter().position(|item| item.span.end > at).unwrap_or(items.len());
         let own = items.get(start).is_some_and(|item| item.is_any(&["his", "her", "their"]));
+        let carried = links.iter().any(|link| link.role == LinkRole::Document && link.name.contains(" published by "));
         let put = items[..start].iter().any(|item| item.is_any(&PUBLISHING));
-        if !own && !put {
+        if !own && !put && !carried {
             return;
         }
         let subject = if own { start..start + 1 } else { reporting::clause_subject(items, start, self.models) };
-        let resolved = self.speakers.resolve(sentence, &subject, index).filter(|s| s.kind == SpeakerKind::Person).or_else(|| self.speakers.recent(index, 0));
+        let resolved = self.speakers.resolve(sentence, &subject, index).filter(|s| s.kind == SpeakerKind::Person).or_else(|| self.speakers.recent(index, 0)).or_else(|| self.speakers.subject_of_before(sentence.span.start).filter(|_| carried));
         let Some(name) = resolved.map(|resolved| resolved.speaker.name) else { return };
         // one post or statement is of its passage; an op-ed, a speech or an interview lasts
         let lasting: Vec<Link> = links.iter().filter(|link| persists(link, self.models) || link.role == LinkRole::Occasion).cloned().collect();
@@ -672,7 +682,7 @@ pub(crate) fn whole_source(sentence: &Sentence, chains: Chains) -> Option<Link> 
     let short = items.iter().filter(|item| item.is_word()).count() <= 8;
     let subject = Span::new(items.first()?.span.start, items[verb.checked_sub(1)?].span.end);
     let name = subject.of(chains.text);
-    (object && short && is_medium(chains.models, name)).then(|| Link { name: name.to_owned(), role: medium_role(chains.models, name), span: Some(subject) })
+    (object && short && is_medium(chains.models, chains.entities, name)).then(|| Link { name: name.to_owned(), role: medium_role(chains.models, name), span: Some(subject) })
 }
 
 pub(crate) fn span_of(items: &[Item], range: &std::ops::Range<usize>) -> Span {

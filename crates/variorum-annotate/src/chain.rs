@@ -96,6 +96,16 @@ impl Chains<'_> {
         {
             return (links, next);
         }
+        // "the speech, published in English by X": a document by its carrier
+        let noun = self.models.media.documents.contains(&item.low) || self.models.media.occasions.contains(&item.low);
+        if noun && !item.capital && at > 0 && is_determiner(&items[at - 1]) {
+            let behind = at + 1 + usize::from(items.get(at + 1).is_some_and(|next| next.kind == ItemKind::Comma));
+            if items.get(behind).is_some_and(|next| next.is_any(&["published", "printed", "carried", "released"]))
+                && let Some((carrier, span, how, next)) = self.carrier(items, behind, true)
+            {
+                return (vec![link(format!("{} {how} {carrier}", item.low), LinkRole::Document, item.span.cover(span))], next);
+            }
+        }
         (Vec::new(), at + 1)
     }
 
@@ -117,7 +127,7 @@ impl Chains<'_> {
         while next < items.len() && items[next].span.start < span.end {
             next += 1;
         }
-        if !is_medium(self.models, &self.entities.all[id].name) && !is_medium(self.models, span.of(self.text)) {
+        if !is_medium(self.models, self.entities, &self.entities.all[id].name) && !is_medium(self.models, self.entities, span.of(self.text)) {
             return None;
         }
         let (name, span) = self.with_acronym(items, next, span);
@@ -142,7 +152,7 @@ impl Chains<'_> {
 
     /// "told the outlet": the medium named last before.
     fn again(self, noun: &Item) -> Option<Link> {
-        let id = self.entities.before(noun.span.start).map(|(_, id)| id).find(|&id| is_medium(self.models, &self.entities.all[id].name))?;
+        let id = self.entities.before(noun.span.start).map(|(_, id)| id).find(|&id| is_medium(self.models, self.entities, &self.entities.all[id].name))?;
         let name = &self.entities.all[id].name;
         Some(link(name.clone(), medium_role(self.models, name), noun.span))
     }
@@ -207,7 +217,7 @@ impl Chains<'_> {
         }
         links.push(link(name, role, covered));
         // "a CNN interview": the medium stands inside the phrase
-        let inner = self.entities.in_span(span).find(|(inner, _)| is_medium(self.models, inner.of(self.text)));
+        let inner = self.entities.in_span(span).find(|(inner, _)| is_medium(self.models, self.entities, inner.of(self.text)));
         if let Some((inner, _)) = inner {
             links[0] = link(inner.of(self.text).to_owned(), medium_role(self.models, inner.of(self.text)), inner);
             if self.models.media.platforms.contains(&crate::lexicon::bare(inner.of(self.text))) {
@@ -221,15 +231,19 @@ impl Chains<'_> {
     fn carrier(self, items: &[Item], at: usize, document: bool) -> Option<(String, Span, &'static str, usize)> {
         let verb = items.get(at)?;
         let (how, start) = match verb.low.as_str() {
-            "published" | "printed" | "posted" if items.get(at + 1).is_some_and(|i| i.is_any(&["by", "in", "on"])) => ("published by", at + 2),
+            "published" | "printed" | "posted" | "carried" | "released" if items.get(at + 1).is_some_and(|i| i.is_any(&["by", "in", "on"])) => {
+                // "published in English by X"
+                let by = (at + 1..items.len().min(at + 5)).find(|&k| items[k].is("by")).unwrap_or(at + 1);
+                ("published by", by + 1)
+            }
             "in" | "for" if document => ("in", at + 1),
             _ => return None,
         };
         let mut range = phrase::right(items, start, items.len(), self.models);
         // "the leading daily, the Nordland Post": the name after the comma is the shorter one
-        if items.get(range.end).is_some_and(|i| i.kind == ItemKind::Comma) && items.get(range.end + 1).is_some_and(|i| i.capital) && !items[range.clone()].iter().any(|i| i.capital && is_medium(self.models, i.span.of(self.text))) {
+        if items.get(range.end).is_some_and(|i| i.kind == ItemKind::Comma) && items.get(range.end + 1).is_some_and(|i| i.capital) && !items[range.clone()].iter().any(|i| i.capital && is_medium(self.models, self.entities, i.span.of(self.text))) {
             let name = phrase::right(items, range.end + 1, items.len(), self.models);
-            if !name.is_empty() && is_medium(self.models, Span::new(items[name.start].span.start, items[name.end - 1].span.end).of(self.text)) {
+            if !name.is_empty() && is_medium(self.models, self.entities, Span::new(items[name.start].span.start, items[name.end - 1].span.end).of(self.text)) {
                 range = name;
             }
         }

@@ -39,13 +39,15 @@ pub(crate) struct Entities {
     pub(crate) all: Vec<Known>,
     /// (start of the mention, entity, index of the mention), in order of the text.
     pub(crate) order: Vec<(usize, usize, usize)>,
+    /// Folded names of media that the report introduces as such.
+    pub(crate) media: HashSet<String>,
     by_word: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, usize>,
 }
 
 impl Entities {
     /// Reads the body first, so that headlines, where every word has a capital, meet known names.
-    pub(crate) fn of(document: &Document, models: &Models) -> Self {
+    pub(crate) fn of(document: &Document, credited: &[String], models: &Models) -> Self {
         let mut out = Self::default();
         let lower = lower_words(document);
         for titles in [false, true] {
@@ -57,6 +59,8 @@ impl Entities {
             }
         }
         out.settle();
+        out.media = introduced_media(document, &out, models);
+        out.media.extend(credited.iter().map(|name| bare(name)));
         out
     }
 
@@ -123,7 +127,7 @@ impl Entities {
         let roles = appositive_roles(sentence, name, models);
         entity.roles.extend(roles);
         let possessive = sentence.items.get(name.items.end).is_some_and(|item| item.kind == ItemKind::Possessive);
-        let asked = sentence.items.get(name.items.end).is_some_and(|item| item.is("?"));
+        let asked = sentence.items.last().is_some_and(|item| item.is("?"));
         let subject = !possessive && !asked && is_subject(sentence, name.items.start);
         entity.mentions.push(Mention { span: name.span, subject });
     }
@@ -299,6 +303,37 @@ fn is_subject(sentence: &Sentence, at: usize) -> bool {
     let before = &sentence.items[..at];
     let introduced = before.iter().rposition(|item| item.kind == ItemKind::Comma || item.quote().is_some()).map_or(0, |k| k + 1);
     before[introduced..].iter().all(|item| item.is_any(&["the", "and", "but", "both", "while", "as", "when", "a"]) || item.capital && item.is_word())
+}
+
+/// "the broadcaster Halmar One", "Halmar One television", "…, the Nordland Wire reported": names that no list holds.
+fn introduced_media(document: &Document, entities: &Entities, models: &Models) -> HashSet<String> {
+    const KINDS: [&str; 16] = [
+        "broadcaster", "newspaper", "daily", "weekly", "magazine", "website", "channel", "station", "network", "outlet", "agency", "tabloid", "paper",
+        "newswire", "portal", "site",
+    ];
+    let mut out = HashSet::new();
+    for sentence in document.paragraphs.iter().filter(|p| !p.is_title()).flat_map(|p| &p.sentences) {
+        let items = &sentence.items;
+        for (span, id) in entities.in_span(sentence.span) {
+            let entity = &entities.all[id];
+            if entity.is_person() || models.places.is_place(&entity.name) {
+                continue;
+            }
+            let Some(first) = items.iter().position(|item| item.span.start == span.start) else { continue };
+            let next = items.iter().position(|item| item.span.start >= span.end).unwrap_or(items.len());
+            let introduced = first > 0 && KINDS.contains(&items[first - 1].low.as_str()) && !items[first - 1].capital;
+            let named = items.get(next).is_some_and(|item| KINDS.contains(&item.low.as_str()) && !item.capital);
+            // a body of unknown kind that ends a sentence as its reporter
+            let reports = entity.kind == EntityKind::Other
+                && first > 0
+                && matches!(items[first - 1].kind, ItemKind::Comma | ItemKind::Quote(_))
+                && items.get(next).is_some_and(|item| item.is_any(&["reported", "reports"]));
+            if introduced || named || reports {
+                out.insert(bare(span.of(document.text)));
+            }
+        }
+    }
+    out
 }
 
 /// Every word that stands in lower case somewhere in the report.

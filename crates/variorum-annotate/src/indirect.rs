@@ -20,7 +20,7 @@ pub(crate) fn content(sentence: &Sentence, found: &[Reporting], r: usize, models
 fn is_trailing(items: &[Item], reporting: &Reporting) -> bool {
     let start = reporting.start();
     let set_off = start > 2 && items[start - 1].kind == ItemKind::Comma;
-    let rest = items[reporting.end()..].iter().filter(|item| item.is_word()).count();
+    let rest = items[reporting.end()..].iter().take_while(|item| item.kind != ItemKind::Comma).filter(|item| item.is_word()).count();
     let closed = reporting.kind == CueKind::Prepositional || items.get(reporting.end()).is_none_or(|item| !item.is_word() || item.is_any(&["on", "in", "at", "to", "during"]) || is_day(item));
     set_off && (rest <= 6 || reporting.kind == CueKind::Prepositional && rest <= 16) && closed && reporting.form != crate::lexicon::Form::Participle && !reporting.source.is_empty()
 }
@@ -88,13 +88,17 @@ pub(crate) fn after_cue(items: &[Item], reporting: &Reporting, models: &Models) 
             }
         }
     }
-    let tells = reporting.cue.end > 0 && items[reporting.cue.end - 1].is_any(&["told", "tells", "telling", "tell", "informed", "assured", "reminded"]);
-    if tells {
+    if tells(items, reporting) {
         while items.get(at).is_some_and(|item| item.is_word() && (item.capital || item.is_any(&["reporters", "the", "a", "him", "her", "them", "us", "journalists", "lawmakers", "on"]) || is_day(item))) {
             at += 1;
         }
     }
     at
+}
+
+/// True for cues that take a recipient: "told the paper".
+fn tells(items: &[Item], reporting: &Reporting) -> bool {
+    reporting.cue.end > 0 && items[reporting.cue.end - 1].is_any(&["told", "tells", "telling", "tell", "informed", "assured", "reminded"])
 }
 
 /// Where the clause that holds item `from` ends: a stop, a semicolon, a dash, a conjunction after a comma, or the

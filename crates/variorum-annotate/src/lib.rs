@@ -34,7 +34,8 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let mut notices = Vec::new();
     let limit = limit(&report, max_chars, &mut notices);
     let document = Document::new(&report, models, limit);
-    let entities = Entities::of(&document, models);
+    let credited = sources::credited(&report, models);
+    let entities = Entities::of(&document, &credited, models);
     let sentences: Vec<Span> = document.paragraphs.iter().flat_map(|p| p.sentences.iter().map(|s| s.span)).collect();
     let drafts = attribute::attribute(&document, &entities, models);
     let sources = sources::sources(&document, &report, &entities, models, &drafts);

@@ -113,7 +113,8 @@ fn verb_at(items: &[Item], at: usize, models: &Models) -> Option<Verb> {
     let noun = before.is_some_and(|b| is_determiner(b) && !b.is_any(&["that", "those", "some", "many", "both"]) || b.kind == ItemKind::Possessive)
         && verb.form != Form::Participle;
     // "her sharp remarks": a weak form with an article or possessive before its adjectives
-    let described = verb.weak && verb.form == Form::Present && {
+    let announces = after.is_some_and(|after| after.quote().is_some() || after.kind == ItemKind::Colon);
+    let described = verb.weak && verb.form == Form::Present && !announces && {
         // without an -s the form is no verb of a singular subject, whatever stands between ("a Facebook post")
         let plural = item.low.ends_with('s');
         let mut back = items[..at].iter().rev().take(4).skip_while(|b| b.is_word() && (!plural || !b.capital) && !is_determiner(b) && !is_between(b) && !PRONOUNS.contains(&b.low.as_str()));

@@ -52,19 +52,38 @@ fn distinct(found: Vec<DeclaredSource>) -> Vec<DeclaredSource> {
     found.into_iter().filter(|source| seen.insert(name(source))).collect()
 }
 
+/// Agencies that byline, dateline and source line credit: listed ones, and names beside "staff" or in a dateline's
+/// brackets.
+pub(crate) fn credited(report: &Report, models: &Models) -> Vec<String> {
+    credits(report, models).map(|(name, _)| name).collect()
+}
+
+fn credits<'a>(report: &'a Report, models: &'a Models) -> impl Iterator<Item = (String, Span)> + 'a {
+    let lines = report.blocks.iter().filter(|block| matches!(block.role, BlockRole::Byline | BlockRole::Dateline | BlockRole::SourceLine));
+    lines.flat_map(move |block| {
+        let words = block.span.of(&report.text);
+        let own = report.outlet.as_deref().unwrap_or_default();
+        let staff = words.to_lowercase().contains("staff") || words.to_lowercase().contains("agencies");
+        let parts = words.split([',', '(', ')', '/', ':']).flat_map(|part| part.split(" and ")).map(|part| part.trim().trim_start_matches("By ").to_owned());
+        parts
+            .enumerate()
+            .filter(move |(k, part)| {
+                let listed = models.media.agencies.contains(&bare(part));
+                let words: Vec<&str> = part.split_whitespace().collect();
+                let name = !words.is_empty() && words.len() <= 4 && words.iter().all(|word| word.starts_with(char::is_uppercase)) && !models.names.is_given(words[0]);
+                let beside_staff = block.role == BlockRole::Byline && staff && *k > 0 && name && !part.to_lowercase().contains("staff");
+                let bracketed = block.role == BlockRole::Dateline && name && block.span.of(&report.text).contains(&format!("({part})"));
+                part != own && (listed || beside_staff || bracketed)
+            })
+            .map(move |(_, part)| (part, block.span))
+            .collect::<Vec<_>>()
+    })
+}
+
 /// "By Staff, Agencies", "(AP)" in a dateline.
 fn from_furniture(report: &Report, models: &Models) -> Vec<DeclaredSource> {
-    let lines = report.blocks.iter().filter(|block| matches!(block.role, BlockRole::Byline | BlockRole::Dateline));
-    lines
-        .flat_map(|block| {
-            let words = block.span.of(&report.text);
-            words.split([',', '(', ')', '/']).map(str::trim).filter(|part| models.media.agencies.contains(&bare(part.trim_start_matches("By ")))).map(|part| DeclaredSource {
-                relies_on: part.trim_start_matches("By ").to_owned(),
-                role: SourceRole::Agency,
-                evidence: vec![block.span],
-            }).collect::<Vec<_>>()
-        })
-        .collect()
+    let credits = credits(report, models);
+    credits.map(|(relies_on, span)| DeclaredSource { relies_on, role: SourceRole::Agency, evidence: vec![span] }).collect()
 }
 
 /// Media, documents and occasions that somebody's words came by, the speaker's name with a document or a post.
@@ -148,7 +167,7 @@ fn from_media(sentence: &Sentence, document: &Document, entities: &Entities, mod
     let items = &sentence.items;
     for (span, id) in entities.in_span(sentence.span) {
         let entity = &entities.all[id];
-        if entity.is_person() || !is_medium(models, span.of(document.text)) || models.media.platforms.contains(&bare(&entity.name)) {
+        if entity.is_person() || !is_medium(models, entities, span.of(document.text)) || models.media.platforms.contains(&bare(&entity.name)) {
             continue;
         }
         let Some(first) = items.iter().position(|item| item.span.start == span.start) else { continue };

@@ -90,7 +90,7 @@ impl<'a> Speakers<'a> {
                     || roles.groups.contains(low)
                     || roles.speaking_bodies.contains(low)
                     || roles.bodies.contains(low) && !item.capital
-                    || self.models.media.documents.contains(low) && !item.capital
+                    || (self.models.media.documents.contains(low) || self.models.media.occasions.contains(low)) && !item.capital
                     || roles.speaking_bodies.contains(&singular(low)) && !item.capital
                     || self.models.media.documents.contains(&singular(low)) && !item.capital)
         };
@@ -140,7 +140,7 @@ impl<'a> Speakers<'a> {
         let entity = &self.entities.all[id];
         let kind = if entity.is_person() {
             SpeakerKind::Person
-        } else if is_medium(self.models, &entity.name) {
+        } else if is_medium(self.models, self.entities, &entity.name) {
             SpeakerKind::Medium
         } else if entity.kind == EntityKind::Other {
             SpeakerKind::Person
@@ -159,8 +159,9 @@ impl<'a> Speakers<'a> {
         if roles.outlet_again.contains(noun) {
             return self.latest(offset, |kind| kind == SpeakerKind::Medium);
         }
-        if self.models.media.documents.contains(noun) {
-            return self.recent(paragraph, 2);
+        if self.models.media.documents.contains(noun) || self.models.media.occasions.contains(noun) {
+            // whose speech it is: the last speaker's, or the one the sentences before are about
+            return self.recent(paragraph, 2).or_else(|| self.subject_before(offset, None).map(|id| Resolved { sure: false, ..self.entity(id) }));
         }
         if roles.speaking_bodies.contains(noun) {
             return self.latest(offset, |kind| matches!(kind, SpeakerKind::Body | SpeakerKind::Medium));
@@ -203,7 +204,7 @@ impl<'a> Speakers<'a> {
             SpeakerKind::Person
         } else if models.roles.groups.contains(low) {
             SpeakerKind::Group
-        } else if models.media.documents.contains(low) || models.media.documents.contains(&singular(low)) {
+        } else if models.media.occasions.contains(low) || models.media.documents.contains(low) || models.media.documents.contains(&singular(low)) {
             SpeakerKind::Document
         } else {
             SpeakerKind::Body
@@ -292,6 +293,19 @@ impl<'a> Speakers<'a> {
         entity.is_person() && (gender.is_none() || entity.gender.is_none() || entity.gender == gender)
     }
 
+    /// The person that the sentences before are about.
+    pub(crate) fn subject_of_before(&self, offset: usize) -> Option<Resolved> {
+        self.subject_before(offset, None).map(|id| self.entity(id))
+    }
+
+    /// The person that heads the paragraph before, where nobody has spoken since.
+    pub(crate) fn introduced_last(&self, paragraph: usize, offset: usize) -> Option<Resolved> {
+        let before = *self.starts.get(paragraph.checked_sub(1)?)?;
+        let spoken = self.last.as_ref().map_or(0, |(_, at, _)| *at);
+        let mut near = self.entities.before(offset).take_while(|(mention, _)| mention.span.start >= before.max(spoken));
+        near.find(|(mention, id)| mention.subject && self.entities.all[*id].is_person()).map(|(_, id)| self.entity(id))
+    }
+
     /// The nearest person before the offset that heads a sentence; known gender first.
     fn subject_before(&self, offset: usize, gender: Option<Gender>) -> Option<usize> {
         let near = || self.entities.before(offset).take(40).filter(|(mention, id)| mention.subject && self.may_be(*id, gender));
@@ -319,10 +333,11 @@ fn noun_gender(noun: &str) -> Option<Gender> {
     }
 }
 
-pub(crate) fn is_medium(models: &Models, name: &str) -> bool {
+/// True for names of media, agencies and platforms, listed or introduced as such by the report.
+pub(crate) fn is_medium(models: &Models, entities: &Entities, name: &str) -> bool {
     let key = crate::lexicon::bare(name);
     let media = &models.media;
-    media.outlets.contains(&key) || media.agencies.contains(&key) || media.platforms.contains(&key) || media.media_nouns.iter().any(|noun| key.ends_with(noun.as_str()))
+    entities.media.contains(&key) || media.outlets.contains(&key) || media.agencies.contains(&key) || media.platforms.contains(&key) || media.media_nouns.iter().any(|noun| key.ends_with(noun.as_str()))
 }
 
 fn is_pronoun(item: &Item) -> bool {

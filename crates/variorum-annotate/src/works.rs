@@ -38,7 +38,9 @@ pub(crate) fn is_title_of_work(text: &str, sentence: &Sentence, item: usize, gov
     let speech = matches!(governor, Governor::After(_)) && item == 0 || before.is_some_and(|b| matches!(b.kind, ItemKind::Colon) || b.kind == ItemKind::Comma && matches!(governor, Governor::Before(_)));
     // the name of a thing: a “gold standard” treaty
     let names_thing = items.get(item + 1).is_some_and(|i| THINGS.contains(&i.low.as_str())) && words.split_whitespace().count() <= 3;
-    nickname || (names_thing && !speech) || (on_air && !speech) || (capitalised && introduced && !speech) || (introduced && before.is_some_and(|b| b.is_any(&["titled", "title", "entitled", "headlined"])))
+    // “The Long Road”: with an article and capitals, a name unless it is set off as speech
+    let article = capitalised && words.split_whitespace().count() >= 2 && words.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with("The ") && !words.contains(['!', '?']);
+    nickname || (article && !speech && !matches!(governor, Governor::After(_))) || (names_thing && !speech) || (on_air && !speech) || (capitalised && introduced && !speech) || (introduced && before.is_some_and(|b| b.is_any(&["titled", "title", "entitled", "headlined"])))
 }
 
 /// True where every longer word begins with a capital.

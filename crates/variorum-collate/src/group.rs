@@ -5,6 +5,7 @@
 //! (other speakers, a negation, other occasions) never join through a third.
 
 use crate::likeness::{Likeness, compare};
+use crate::occasion::Occasion;
 use crate::segment::Segments;
 use crate::twin::exemplars;
 use crate::word::Lexicon;
@@ -34,6 +35,7 @@ pub(crate) fn group(segments: &Segments, lexicon: &Lexicon) -> Vec<Group> {
     let exemplars = exemplars(segments, lexicon);
     let twins = twins(&exemplars);
     let mut pairs = pairs(segments, lexicon, &twins, false);
+    part_occasions(segments, &mut pairs);
     let vetoes: HashSet<[usize; 2]> =
         pairs.iter().filter(|pair| pair.likeness.veto).map(|pair| pair.segments).collect();
     pairs.retain(|pair| pair.likeness.probability() >= JOIN);
@@ -58,6 +60,30 @@ pub(crate) fn group(segments: &Segments, lexicon: &Lexicon) -> Vec<Group> {
         .map(|group| with_twins(segments, &group, &twins))
         .filter(|group| witnesses(segments, group).len() > 1)
         .collect()
+}
+
+/// Puts a veto on pairs whose media or events are named apart, unless the two reports are seen to name one
+/// occasion by two names: they share a long run of the same words under these names.
+fn part_occasions(segments: &Segments, pairs: &mut [Pair]) {
+    let of = |segment: usize| segments.utterance(&segments.segments[segment]);
+    let ordered = |pair: &Pair| {
+        let [a, b] = pair.segments.map(of);
+        if a.witness <= b.witness { [a, b] } else { [b, a] }
+    };
+    let mut one: BTreeMap<[usize; 2], Vec<[&Occasion; 2]>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|p| p.likeness.named_apart) {
+        if pair.likeness.long && !pair.likeness.veto {
+            let sides = ordered(pair);
+            one.entry(sides.map(|u| u.witness)).or_default().push(sides.map(|u| &u.occasion));
+        }
+    }
+    for pair in pairs.iter_mut().filter(|p| p.likeness.named_apart && !p.likeness.long) {
+        let sides = ordered(pair);
+        let known = one.get(&sides.map(|u| u.witness)).is_some_and(|names| {
+            names.iter().any(|[x, y]| x.shares(&sides[0].occasion) && y.shares(&sides[1].occasion))
+        });
+        pair.likeness.veto |= !known;
+    }
 }
 
 fn witnesses(segments: &Segments, group: &Group) -> BTreeSet<usize> {

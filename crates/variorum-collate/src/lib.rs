@@ -189,7 +189,9 @@ pub fn measured_pairs(reports: &[Annotated]) -> Vec<MeasuredPair> {
         .map(|pair| MeasuredPair {
             quotations: pair.segments.map(|s| quotations[segments.segments[s].quotation].clone()),
             measures: pair.likeness.measures,
-            veto: pair.likeness.veto || pair.likeness.thin,
+            veto: pair.likeness.veto
+                || pair.likeness.thin
+                || (pair.likeness.named_apart && !pair.likeness.long),
         })
         .collect()
 }

@@ -40,6 +40,10 @@ pub(crate) struct Likeness {
     pub hull: [Range<usize>; 2],
     /// True where they must not be joined.
     pub veto: bool,
+    /// True where their media or events are named apart.
+    pub named_apart: bool,
+    /// True where so long a run is the same that it was said once.
+    pub long: bool,
     /// True where one common word is all they share, and nothing places it.
     pub thin: bool,
 }
@@ -82,6 +86,8 @@ const NEAR: f32 = 0.2;
 const WHOLE: f32 = 0.9;
 /// Two media or events named apart are one utterance only where a run of the same words tells this much.
 const LONG_RUN: f32 = 25.0;
+/// Or where it is of this many words.
+const LONG_RUN_WORDS: usize = 12;
 
 /// A word of one segment and its match in the other.
 struct Match {
@@ -119,12 +125,13 @@ pub(crate) fn compare(
         in_order(&matches) / mass,
     ];
     let veto = voice.is_none()
-        || negated_apart(a, b, one, other, &matches, lexicon)
-        || (measures[OCCASION] >= 1.0 && run.told < LONG_RUN);
+        || negated_apart(a, b, one, other, &matches, lexicon);
+    let named_apart = measures[OCCASION] >= 1.0;
+    let long = run.told >= LONG_RUN || run.words >= LONG_RUN_WORDS;
     let thin = lone_word(a, &matches, run).is_some_and(|weight| {
         measures[0] < WHOLE || !is_placed(&one.occasion, &other.occasion, measures[CONTEXT], weight)
     });
-    Some(Likeness { measures, voice: voice.unwrap_or(0.0), hull, veto, thin })
+    Some(Likeness { measures, voice: voice.unwrap_or(0.0), hull, veto, thin, named_apart, long })
 }
 
 /// What the one word tells that is all two segments share; `None` where they share more.

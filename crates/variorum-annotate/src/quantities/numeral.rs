@@ -178,7 +178,7 @@ pub(super) fn small(word: &str) -> Option<f64> {
     (*tens >= 20.0 && tens % 10.0 == 0.0 && (1.0..10.0).contains(ones)).then_some(tens + ones)
 }
 
-/// "11,000", "6.5", "48"; `None` for "007", "1,2" and anything else.
+/// "9,000", "6.5", "48"; `None` for "007", "1,2" and anything else.
 pub(super) fn digits(raw: &str) -> Option<f64> {
     let (whole, part) =
         raw.split_once('.').map_or((raw, None), |(whole, part)| (whole, Some(part)));

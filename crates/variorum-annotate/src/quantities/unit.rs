@@ -26,7 +26,7 @@ pub(super) fn unit(line: &Line, at: usize) -> Option<Unit> {
     if let Some(sign) = WORDS.currencies.get(line.word(at)) {
         return some(sign, at + 1);
     }
-    // "11,000 of the containers" has its noun behind "of", which `of` finds
+    // "9,000 of the containers" has its noun behind "of", which `of` finds
     let last =
         (at..line.len().min(at + REACH)).take_while(|&place| continues(line, place)).last()?;
     let head = (at..=last).find(|&place| WORDS.singular(line.word(place)).is_some())?;

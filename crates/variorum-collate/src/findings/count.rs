@@ -15,8 +15,8 @@ use variorum_text::{Token, fold_word, stem, tokens};
 const REACH: usize = 60;
 
 /// What the words around two counts, or two sums, must single out together.
-const SAME_THING: f32 = 1.0;
-const SAME_SUM: f32 = 1.8;
+const SAME_THING: f32 = 1.15;
+const SAME_SUM: f32 = 2.0;
 
 /// A number and what it is about.
 pub(super) struct Count<'a> {

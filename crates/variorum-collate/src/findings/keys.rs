@@ -23,7 +23,7 @@ pub(super) fn entity_key(kind: EntityKind, name: &str) -> String {
 }
 
 /// The key of a word; `None` where it tells nothing.
-/// A name counts though the background be full of it: in a story on Obama, "Obama" still tells something.
+/// A name counts even where the background is full of it: in a story on a president, the name still tells something.
 pub(super) fn key(word: &str) -> Option<String> {
     let folded = fold_word(word);
     let stem = stem(&folded);

@@ -44,7 +44,7 @@ pub(super) fn bound(quantity: &Quantity) -> Bound {
     }
 }
 
-/// ">11000", "~6700", "3-5".
+/// ">9000", "~6700", "3-5".
 pub(super) fn shown(quantity: &Quantity) -> String {
     let sign = match bound(quantity) {
         Bound::Exact => "",
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn bounds_and_rounding() {
         for (a, x, b, y, expected) in [
-            ("over", 11_000.0, "about", 6_700.0, Agreement::Apart),
+            ("over", 9_000.0, "about", 6_500.0, Agreement::Apart),
             ("over", 1_000.0, "", 1_100.0, Agreement::Compatible),
             ("nearly", 50_000.0, "", 49_200.0, Agreement::Compatible),
             ("about", 1_230.0, "", 1_231.0, Agreement::Compatible),
@@ -140,6 +140,6 @@ mod tests {
         ] {
             assert_eq!(agreement(&quantity(a, x), &quantity(b, y)), expected, "{a} {x} {b} {y}");
         }
-        assert_eq!(shown(&quantity("more than", 11_000.0)), ">11000");
+        assert_eq!(shown(&quantity("more than", 9_000.0)), ">9000");
     }
 }

@@ -45,7 +45,5 @@ impl Page<'_> {
 
 /// A language tag that may stand in an attribute: letters, digits and hyphens.
 pub(super) fn language(tag: Option<&str>) -> Option<&str> {
-    tag.filter(|tag| {
-        !tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    })
+    tag.filter(|tag| !tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
 }

@@ -19,7 +19,11 @@ pub(super) fn findings(page: &mut Page, edition: &Edition) {
     }
     let mut equivalent = numbered().filter(|(_, f)| f.verdict == Verdict::Equivalent).peekable();
     if equivalent.peek().is_some() {
-        page.para(0, 2, &[(Ink::Calm, "Same fact in other words".into()), faint(" — no disagreement")]);
+        page.para(
+            0,
+            2,
+            &[(Ink::Calm, "Same fact in other words".into()), faint(" — no disagreement")],
+        );
     }
     for (index, finding) in equivalent {
         short(page, edition, index, finding);
@@ -72,13 +76,8 @@ fn quoted<'e>(
         }
         None => {}
     }
-    let mut runs = vec![
-        faint(found.before),
-        plain("‹"),
-        strong(found.words),
-        plain("›"),
-        faint(found.after),
-    ];
+    let mut runs =
+        vec![faint(found.before), plain("‹"), strong(found.words), plain("›"), faint(found.after)];
     if !aside.is_empty() {
         runs.push(plain(format!(" — {}", aside.join(", "))));
     }

@@ -28,7 +28,8 @@ fn size(edition: &Edition) -> String {
     let primary = edition.witnesses.len() - reports;
     let texts = edition.witnesses.iter().filter(|witness| !witness.primary);
     let length = texts.map(|witness| length(&witness.annotated.report)).sum();
-    let mut parts = vec![count(reports, "report", "reports") + ", " + &count(length, "word", "words")];
+    let mut parts =
+        vec![count(reports, "report", "reports") + ", " + &count(length, "word", "words")];
     if primary > 0 {
         parts.push(count(primary, "primary text", "primary texts"));
     }

@@ -251,14 +251,22 @@ mod tests {
 
     #[test]
     fn long_words_and_wide_letters_break() {
-        check(20, &[plain("aaaaaaaaaaaaaaaaaaaaaaaa")], &expect![[r"
+        check(
+            20,
+            &[plain("aaaaaaaaaaaaaaaaaaaaaaaa")],
+            &expect![[r"
             A  aaaaaaaaaaaaaaaaa
                aaaaaaa
-        "]]);
-        check(20, &[plain("港は売らない北の岸壁も")], &expect![[r"
+        "]],
+        );
+        check(
+            20,
+            &[plain("港は売らない北の岸壁も")],
+            &expect![[r"
             A  港は売らない北の
                岸壁も
-        "]]);
+        "]],
+        );
     }
 
     #[test]

@@ -1,0 +1,56 @@
+//! The terminal edition, at the usual width and at a narrow one.
+
+mod fixture;
+
+use expect_test::expect_file;
+use variorum_model::Edition;
+use variorum_render::{TextStyle, text};
+
+#[test]
+fn eighty_columns() {
+    let shown = text(&fixture::edition(), TextStyle::default());
+    expect_file!["ref/width-80.txt"].assert_eq(&shown);
+}
+
+#[test]
+fn forty_columns() {
+    let shown = text(&fixture::edition(), TextStyle { width: 40, colour: false });
+    assert!(shown.lines().all(|line| line.chars().count() <= 40));
+    expect_file!["ref/width-40.txt"].assert_eq(&shown);
+}
+
+#[test]
+fn colour_adds_escapes_only() {
+    let style = TextStyle { width: 80, colour: true };
+    let coloured = text(&fixture::edition(), style);
+    assert!(coloured.contains("\u{1b}[1;31mCANNOT"));
+    let bare = without_escapes(&coloured);
+    let plain = text(&fixture::edition(), TextStyle::default());
+    let trim = |text: &str| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    assert_eq!(trim(&bare), trim(&plain));
+}
+
+#[test]
+fn nothing_of_a_report_drives_the_terminal() {
+    let shown = text(&fixture::edition(), TextStyle::default());
+    assert!(shown.contains("⟨U+202E⟩"));
+    assert!(!shown.chars().any(|c| c == '\u{202e}' || (c.is_control() && c != '\n')));
+}
+
+#[test]
+fn empty_and_wide_editions_are_shown() {
+    let style = TextStyle { width: 0, colour: false };
+    assert!(text(&Edition::default(), style).contains("0 reports"));
+    let shown = text(&fixture::many(30), TextStyle { width: 40, colour: false });
+    assert!(shown.lines().all(|line| line.chars().count() <= 40));
+}
+
+fn without_escapes(text: &str) -> String {
+    let mut out = String::new();
+    let mut parts = text.split('\u{1b}');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str(part.split_once('m').map_or("", |(_, words)| words));
+    }
+    out
+}
