@@ -57,6 +57,9 @@ pub(crate) fn attribute(document: &Document, entities: &Entities, models: &Model
         pass.lead = None;
     }
     pass.credit_repeated();
+    for (index, paragraph) in document.paragraphs.iter().enumerate() {
+        pass.nested(index, paragraph);
+    }
     pass.whole_report();
     pass.drafts
 }
@@ -252,7 +255,7 @@ impl Pass<'_> {
         let bare = words.trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '«' | '»'));
         let start = quote.span.start + words.find(bare).unwrap_or(0);
         let inner = Span::new(start, start + bare.len());
-        let nested = Document::inner_sentence(self.document.text, inner)?;
+        let nested = Document::inner_sentences(self.document.text, inner).into_iter().next()?;
         let found = reportings(&nested, self.models);
         let first = found.iter().find(|r| r.clause && !r.weak && !r.source.is_empty() && r.source.start == 0)?;
         let span = span_of(&nested.items, &first.source);
@@ -653,6 +656,42 @@ impl Pass<'_> {
                 }
             }
         }
+    }
+
+    /// Quotations inside quotations, where the outer words name who speaks.
+    fn nested(&mut self, index: usize, paragraph: &Paragraph) {
+        for outer in paragraph.quoted.iter().filter(|q| q.depth == 0) {
+            if !paragraph.quoted.iter().any(|q| q.depth > 0 && outer.span.contains(q.span)) {
+                continue;
+            }
+            let said_by = self.drafts.iter().find(|draft| draft.quoted.iter().any(|span| span.contains(outer.span))).and_then(|draft| draft.speaker.clone());
+            for sentence in Document::inner_sentences(self.document.text, outer.inner) {
+                let found = reportings(&sentence, self.models);
+                for (item, governor) in govern(&sentence, &found, self.models, &|_| false) {
+                    let (Governor::After(r) | Governor::Before(r)) = governor else { continue };
+                    let span = sentence.items[item].span;
+                    let source = &found[r].source;
+                    let Some(speaker) = self.inner_source(&sentence.items, source, said_by.as_ref()) else { continue };
+                    let mut draft = self.plain(index, span, Some(speaker), if is_announced(&sentence.items, item) { Mode::Direct } else { Mode::Mixed }, 0.7);
+                    draft.cue = vec![span_of(&sentence.items, &found[r].cue)];
+                    draft.source = vec![span_of(&sentence.items, source)];
+                    draft.inside = Some(outer.inner);
+                    self.drafts.push(draft);
+                }
+            }
+        }
+    }
+
+    /// Whom the words inside a quotation name: a name or description as it stands, "I" for the one quoted.
+    fn inner_source(&self, items: &[Item], source: &std::ops::Range<usize>, said_by: Option<&Resolved>) -> Option<Resolved> {
+        let words = items.get(source.clone()).filter(|words| !words.is_empty())?;
+        if let [only] = words
+            && phrase::PRONOUNS.contains(&only.low.as_str())
+        {
+            return only.is("i").then(|| said_by.cloned()).flatten();
+        }
+        let name = self.document.of(span_of(items, source)).split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Resolved { speaker: variorum_model::Speaker { entity: None, name }, kind: SpeakerKind::Person, sure: true })
     }
 
     /// Quotations that nothing governed: somebody's words where the same report credits them elsewhere.

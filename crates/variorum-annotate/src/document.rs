@@ -214,9 +214,9 @@ fn item(text: &str, span: Span, kind: TokenKind) -> Item {
 }
 
 impl Document<'_> {
-    /// The first sentence inside a stretch in marks, as items of its own; `None` for an empty stretch.
-    pub(crate) fn inner_sentence(text: &str, inner: Span) -> Option<Sentence> {
+    /// The sentences inside a stretch in marks, as items of their own.
+    pub(crate) fn inner_sentences(text: &str, inner: Span) -> Vec<Sentence> {
         let inner = inner.trim(text);
-        paragraph(text, inner, BlockRole::Body, quoted(text, inner)).sentences.into_iter().next()
+        paragraph(text, inner, BlockRole::Body, quoted(text, inner)).sentences
     }
 }

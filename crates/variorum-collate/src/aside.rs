@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use variorum_model::{Annotated, Notice, Span};
 
 /// Below this cosine with the others taken together, a report is about something else.
-/// Reports of one gold story have at least .3, of two stories at most .1.
-const SHARED: f32 = 0.12;
+/// Measured on the gold stories: reports of one story have .18 or more, strangers mostly less than .05, and
+/// .09 to .11 where two stories share their chief person; setting a true report aside costs more.
+const SHARED: f32 = 0.08;
 /// Words of less weight are in every report.
 const TELLING: f32 = 2.5;
 

@@ -124,8 +124,7 @@ pub(crate) fn compare(
         f32::from(u8::from(one.occasion.shares(&other.occasion))),
         in_order(&matches) / mass,
     ];
-    let veto = voice.is_none()
-        || negated_apart(a, b, one, other, &matches, lexicon);
+    let veto = voice.is_none() || negated_apart(a, b, one, other, &matches, lexicon);
     let named_apart = measures[OCCASION] >= 1.0;
     let long = run.told >= LONG_RUN || run.words >= LONG_RUN_WORDS;
     let thin = lone_word(a, &matches, run).is_some_and(|weight| {

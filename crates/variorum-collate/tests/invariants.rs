@@ -7,7 +7,7 @@ mod simple;
 use proptest::prelude::*;
 use simple::report;
 use variorum_collate::{Base, Options, collate};
-use variorum_model::{Annotated, Coverage, Edition, VariantKind, Verdict};
+use variorum_model::{Annotated, Coverage, Edition, Link, LinkRole, VariantKind, Verdict};
 
 /// True where quotations of both reports stand in one statement.
 fn joined(edition: &Edition, a: &str, b: &str) -> bool {
@@ -59,6 +59,18 @@ fn two_speakers_stay_apart() {
     );
     let edition = pair(moe("a", "“We will rebuild the ferry terminal,” she said."), lund);
     assert!(!joined(&edition, "a", "b"));
+}
+
+#[test]
+fn two_occasions_stay_apart() {
+    let through = |id: &str, medium: &str| {
+        let mut annotated = moe(id, "“We will rebuild the ferry terminal,” she said.");
+        annotated.attributions[0].chain =
+            vec![Link { name: medium.to_owned(), role: LinkRole::Medium, span: None }];
+        annotated
+    };
+    assert!(!joined(&pair(through("a", "Radio Vik"), through("b", "Channel Nine")), "a", "b"));
+    assert!(joined(&pair(through("a", "Radio Vik"), through("b", "Radio Vik")), "a", "b"));
 }
 
 #[test]

@@ -33,8 +33,8 @@ const HIDDEN: &[(char, char)] = &[
 
 /// True for a character that is shown by its number.
 pub(crate) fn is_hidden(c: char) -> bool {
-    // Most letters lie below the first range that is not Latin-1.
-    (c < ' ' || c >= '\u{7f}') && HIDDEN.iter().any(|&(first, last)| first <= c && c <= last)
+    // Most text is ASCII.
+    !(' '..='~').contains(&c) && HIDDEN.iter().any(|&(first, last)| first <= c && c <= last)
 }
 
 /// The character's number in angle brackets: `⟨U+202E⟩`.

@@ -1,6 +1,8 @@
 //! What the renderers call things: one plain word or phrase for every kind, in English.
 
-use variorum_model::{Coverage, DateRole, FindingKind, Mode, VariantKind, Verdict};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+use variorum_model::{Coverage, DateRole, Finding, FindingKind, Mode, VariantKind, Verdict};
 
 /// What a verdict says, to a reader who has not seen the list of verdicts.
 pub(crate) const fn verdict(verdict: Verdict) -> &'static str {
@@ -120,6 +122,28 @@ pub(crate) const fn minor(kind: VariantKind) -> &'static str {
     }
 }
 
+/// Words of a text: what white space parts and holds a letter or digit. Scripts that are written
+/// without spaces are counted by word boundaries (UAX #29), an ideograph a word.
+pub(crate) fn length(text: &str) -> usize {
+    let words = text.split_whitespace();
+    words
+        .map(|word| {
+            if word.is_ascii() || word.width() == word.chars().count() {
+                usize::from(word.contains(char::is_alphanumeric))
+            } else {
+                word.unicode_words().count()
+            }
+        })
+        .sum()
+}
+
+/// True where every reading has the same claimant and it adds nothing: two wordings of one speaker.
+pub(crate) fn one_claimant(finding: &Finding) -> bool {
+    let claimants = || finding.readings.iter().map(|reading| &reading.claimant);
+    finding.kind == FindingKind::Wording
+        && claimants().eq(claimants().skip(1).chain(claimants().take(1)))
+}
+
 /// "1 report", "5 reports", "2,457 words".
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n), if n == 1 { one } else { many })
@@ -141,6 +165,13 @@ pub(crate) fn thousands(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_counted_as_people_do() {
+        assert_eq!(length("A neo-baroque quay — “sold”, 3,000 times."), 6);
+        assert_eq!(length("港は売らない"), 6);
+        assert_eq!(length(" \n"), 0);
+    }
 
     #[test]
     fn counts_read_as_english() {

@@ -1,5 +1,7 @@
 //! The page holds together: ids, links, nesting, and nothing of a report becomes markup.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where its page is not as it says")]
+
 mod fixture;
 
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! The JSON of an edition and of one report, in the shape of the contract.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where its page is not as it says")]
+
 mod fixture;
 
 use expect_test::expect_file;

@@ -73,6 +73,7 @@ fn aside(finding: &Finding, reading: &FindingReading) -> Markup {
     let counts = matches!(finding.kind, FindingKind::Quantity | FindingKind::Date);
     let value = Some(&reading.value).filter(|value| counts && !value.is_empty());
     let claimant = match &reading.claimant {
+        Some(_) if words::one_claimant(finding) => None,
         Some(claimant) => Some(html! { "according to " (apart(claimant)) }),
         None if finding.kind == FindingKind::Quantity
             && finding.readings.iter().any(|other| other.claimant.is_some()) =>

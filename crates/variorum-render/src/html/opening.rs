@@ -5,8 +5,7 @@ use super::{Page, apart};
 use crate::outline::{alone, covered, shared};
 use crate::words::{self, count};
 use maud::{Markup, html};
-use unicode_segmentation::UnicodeSegmentation;
-use variorum_model::{Report, Verdict};
+use variorum_model::Verdict;
 
 pub(super) fn opening(page: &Page, title: &str) -> Markup {
     html! {
@@ -22,7 +21,7 @@ pub(super) fn opening(page: &Page, title: &str) -> Markup {
 fn size(page: &Page) -> String {
     let witnesses = &page.edition.witnesses;
     let reports = || witnesses.iter().filter(|witness| !witness.primary);
-    let length = reports().map(|witness| length(&witness.annotated.report)).sum();
+    let length = reports().map(|witness| words::length(&witness.annotated.report.text)).sum();
     let differences =
         page.edition.findings.iter().filter(|f| f.verdict != Verdict::Equivalent).count();
     let mut parts = vec![
@@ -96,7 +95,7 @@ fn witness(page: &Page, at: usize) -> Markup {
                 }
                 (described(page, at))
             }
-            td.number { (words::thousands(length(report))) }
+            td.number { (words::thousands(words::length(&report.text))) }
         }
     }
 }
@@ -142,9 +141,4 @@ impl Page<'_> {
     fn quoted_date(&self, witness: usize, span: variorum_model::Span, value: &str) -> Markup {
         html! { a.words href=(self.anchors.href(witness, span)) { (escaped(value)) } }
     }
-}
-
-/// Words of the whole text, furniture included.
-fn length(report: &Report) -> usize {
-    report.text.unicode_words().count()
 }

@@ -68,6 +68,7 @@ fn quoted<'e>(
         aside.push(value.into_owned());
     }
     match &reading.claimant {
+        Some(_) if words::one_claimant(finding) => {}
         Some(claimant) => aside.push(format!("according to {}", one_line(claimant))),
         None if finding.kind == FindingKind::Quantity
             && finding.readings.iter().any(|other| other.claimant.is_some()) =>

@@ -5,8 +5,7 @@ use super::siglum_width;
 use crate::outline::shared;
 use crate::visible::one_line;
 use crate::words::{self, count};
-use unicode_segmentation::UnicodeSegmentation;
-use variorum_model::{Edition, Report, Verdict, Witness};
+use variorum_model::{Edition, Verdict, Witness};
 
 pub(super) fn opening(page: &mut Page, edition: &Edition) {
     let title = edition.title.as_deref().unwrap_or("An edition without a title");
@@ -27,7 +26,7 @@ fn size(edition: &Edition) -> String {
     let reports = edition.witnesses.iter().filter(|witness| !witness.primary).count();
     let primary = edition.witnesses.len() - reports;
     let texts = edition.witnesses.iter().filter(|witness| !witness.primary);
-    let length = texts.map(|witness| length(&witness.annotated.report)).sum();
+    let length = texts.map(|witness| words::length(&witness.annotated.report.text)).sum();
     let mut parts =
         vec![count(reports, "report", "reports") + ", " + &count(length, "word", "words")];
     if primary > 0 {
@@ -49,11 +48,6 @@ fn findings(edition: &Edition) -> String {
     }
 }
 
-/// Words of the whole text, furniture included.
-fn length(report: &Report) -> usize {
-    report.text.unicode_words().count()
-}
-
 fn described(witness: &Witness) -> Vec<Run<'_>> {
     let report = &witness.annotated.report;
     let mut runs = vec![plain(one_line(report.outlet.as_deref().unwrap_or(&report.id)))];
@@ -67,7 +61,7 @@ fn described(witness: &Witness) -> Vec<Run<'_>> {
     if report.dates.is_empty() && !witness.primary {
         runs.push(faint(" · undated"));
     }
-    runs.push(faint(format!(" · {}", count(length(report), "word", "words"))));
+    runs.push(faint(format!(" · {}", count(words::length(&report.text), "word", "words"))));
     if let Some(language) = report.language.as_deref().filter(|&language| language != "en") {
         runs.push(faint(format!(" · in {}", one_line(language))));
     }
