@@ -16,7 +16,7 @@ use crate::reporting::{self, CueKind, Reporting, reportings};
 use crate::speaker::{Resolved, SpeakerKind, Speakers, is_medium};
 use crate::works;
 use std::collections::BTreeMap;
-use variorum_text::Level;
+use variorum_text::{Level, fold_word, tokens};
 use variorum_model::{Link, LinkRole, Mode, Span, Stance};
 
 /// Words of sense from which a fragment that nobody is credited with counts as a quotation.
@@ -31,6 +31,21 @@ const PUBLISHING: [&str; 14] = [
     "wrote", "written", "writes", "writing", "penned", "published", "posted", "delivered", "gave", "made", "came", "issued",
     "addressed", "used",
 ];
+
+/// Item index of the colon behind a label of one to four capitalised words; `None` for other paragraphs.
+fn label(paragraph: &Paragraph) -> Option<usize> {
+    let items = &paragraph.sentences.first()?.items;
+    let colon = items.iter().take(5).position(|item| item.kind == ItemKind::Colon)?;
+    (colon > 0 && items[..colon].iter().all(|item| item.is_word() && item.capital)).then_some(colon)
+}
+
+fn label_words<'a>(document: &Document<'a>, paragraph: &Paragraph) -> Option<&'a str> {
+    let colon = label(paragraph)?;
+    Some(document.of(span_of(&paragraph.sentences[0].items, &(0..colon))))
+}
+
+/// Words of somebody who speaks for himself.
+const OWN_VOICE: [&str; 12] = ["i", "we", "my", "our", "me", "us", "you", "your", "i'm", "we're", "i've", "we've"];
 
 /// Cues that go on with what was said before.
 const GOING_ON: [&str; 5] = ["added", "continued", "reiterated", "went on", "repeated"];
@@ -94,6 +109,9 @@ struct Lead {
 
 impl Pass<'_> {
     fn paragraph(&mut self, index: usize, paragraph: &Paragraph) {
+        if !paragraph.is_title() && self.labelled(index, paragraph) {
+            return;
+        }
         let unmarked = paragraph.quoted.iter().all(|q| q.level == Level::Single && q.span.start > paragraph.span.start);
         if unmarked && !paragraph.is_title() && self.block(index, paragraph) {
             return;
@@ -174,7 +192,7 @@ impl Pass<'_> {
         let direct = speaker.as_ref().map(|s| s.speaker.clone());
         let speaker = self.through_media(sentence, found, r, speaker, &mut chain, index);
         let relayed = speaker.as_ref().map(|s| &s.speaker) != direct.as_ref();
-        let utterances = utterances(items, quotes, reporting);
+        let utterances = utterances(self.document.text, items, quotes, reporting);
         let sure = speaker.as_ref().is_some_and(|s| s.sure);
         let mut draft = Draft {
             content,
@@ -462,6 +480,11 @@ impl Pass<'_> {
     fn block(&mut self, index: usize, paragraph: &Paragraph) -> bool {
         let Some(lead) = self.lead.clone().filter(|lead| lead.paragraph + 1 == index && lead.colon) else { return false };
         let words = self.document.of(paragraph.span);
+        // without a cue only the first person tells the source's own voice
+        let own_voice = tokens(self.document.text, paragraph.span).iter().any(|token| OWN_VOICE.contains(&fold_word(token.span.of(self.document.text)).as_str()));
+        if lead.cue.is_empty() && !own_voice {
+            return false;
+        }
         if words.split_whitespace().count() < 4 || words.trim_end().ends_with(':') || words.starts_with(['-', '•', '*', '–']) {
             return false;
         }
@@ -483,6 +506,36 @@ impl Pass<'_> {
         self.inherit(&mut draft);
         self.keep(draft, index);
         self.lead = None;
+        true
+    }
+
+    /// "FALK: I never counted.": a transcript, where a name and a colon open the paragraph.
+    fn labelled(&mut self, index: usize, paragraph: &Paragraph) -> bool {
+        let Some(label) = label(paragraph) else { return false };
+        let items = &paragraph.sentences[0].items;
+        let name = self.document.of(span_of(items, &(0..label)));
+        let known = self.speakers.entities.by_label(name);
+        let others = self.document.paragraphs.iter().filter(|other| label_words(self.document, other) == Some(name)).count();
+        let all = self.document.paragraphs.iter().filter(|other| label_words(self.document, other).is_some()).count();
+        if all < 2 || (known.is_none() && others < 2) {
+            return false;
+        }
+        let source = span_of(items, &(0..label));
+        let content = Span::new(items[label].span.end, paragraph.span.end).trim(self.document.text);
+        if content.is_empty() {
+            return false;
+        }
+        let speaker = known.map_or_else(
+            || Resolved { speaker: variorum_model::Speaker { entity: None, name: name.to_owned() }, kind: SpeakerKind::Person, sure: true },
+            |id| self.speakers.entity(id),
+        );
+        let marked = paragraph.quoted.iter().find(|q| q.depth == 0 && q.span.start == content.start);
+        let mut draft = self.plain(index, content, Some(speaker), if marked.is_some() { Mode::Direct } else { Mode::Block }, 0.9);
+        if marked.is_none() {
+            draft.quoted.clear();
+        }
+        draft.source = vec![source];
+        self.keep(draft, index);
         true
     }
 
@@ -766,7 +819,7 @@ fn is_announced(items: &[Item], at: usize) -> bool {
 }
 
 /// The quotations that the governed stretches make: a split utterance is one, fragments stand alone.
-fn utterances(items: &[Item], quotes: &[(usize, bool)], reporting: &Reporting) -> Vec<Utterance> {
+fn utterances(text: &str, items: &[Item], quotes: &[(usize, bool)], reporting: &Reporting) -> Vec<Utterance> {
     let mut out: Vec<(usize, Utterance)> = Vec::new();
     for &(at, after) in quotes {
         let item = &items[at];
@@ -778,10 +831,16 @@ fn utterances(items: &[Item], quotes: &[(usize, bool)], reporting: &Reporting) -
             }
             continue;
         }
-        let direct = if after && at < reporting.start() { initial } else { is_announced(items, at) };
+        let direct = if after && at < reporting.start() { initial } else { is_announced(items, at) || is_whole(text, items, at, reporting) };
         out.push((at, Utterance { spans: vec![item.span], mode: if direct { Mode::Direct } else { Mode::Mixed } }));
     }
     out.into_iter().map(|(_, utterance)| utterance).collect()
+}
+
+/// True where the quotation stands right behind a speech verb and is a sentence of its own.
+fn is_whole(text: &str, items: &[Item], at: usize, reporting: &Reporting) -> bool {
+    let words = items[at].span.of(text).trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '‘' | '’' | '«' | '»'));
+    reporting.clause && reporting.cue.end == at && words.starts_with(char::is_uppercase) && words.ends_with(['.', '!', '?', ',']) && words.split_whitespace().count() >= 3
 }
 
 /// "banners in Pyongyang": the noun with the place that follows.

@@ -86,6 +86,9 @@ impl<'a> Document<'a> {
         let mut marks: Vec<Vec<Quoted>> = blocks.iter().map(|block| quoted(text, block.span)).collect();
         let spans: Vec<Span> = blocks.iter().map(|block| block.span).collect();
         carry(&spans, &mut marks);
+        for (block, marks) in spans.iter().zip(&mut marks) {
+            cut_unclosed(text, *block, marks, models);
+        }
         let paragraphs = blocks
             .iter()
             .zip(marks)
@@ -131,6 +134,20 @@ fn carry(spans: &[Span], marks: &mut [Vec<Quoted>]) {
                 q.inner.start = spans[last].start;
                 q.opened = true;
             }
+        }
+    }
+}
+
+/// “You can drink it, said Ms. Oye. Where the closing mark is missing, the quotation ends before its reporting clause.
+fn cut_unclosed(text: &str, block: Span, marks: &mut [Quoted], models: &Models) {
+    for q in marks.iter_mut().filter(|q| q.depth == 0 && q.opened && !q.closed && q.span.end == block.end) {
+        let inner = tokens(text, q.inner);
+        let is_cue = |token: &variorum_text::Token| models.cues.get(&fold_word(token.span.of(text))).is_some_and(|verb| verb.clause && !verb.weak);
+        let named = |token: &variorum_text::Token| token.span.of(text).starts_with(char::is_uppercase) || matches!(token.span.of(text), "the" | "a" | "an" | "he" | "she");
+        let comma = inner.windows(3).position(|three| matches!(three[0].span.of(text), "," | "?" | "!") && is_cue(&three[1]) && named(&three[2]));
+        if let Some(at) = comma {
+            q.span.end = inner[at].span.end;
+            q.inner.end = q.span.end;
         }
     }
 }

@@ -192,6 +192,13 @@ impl Entities {
         self.order.sort_unstable();
     }
 
+    /// The person whom a transcript's label means: by the last name, in any case.
+    pub(crate) fn by_label(&self, label: &str) -> Option<usize> {
+        let last = fold_word(label.split_whitespace().next_back()?);
+        let ids = self.by_word.get(&last)?;
+        ids.iter().copied().find(|&id| self.all[id].words.last().is_some_and(|word| fold_word(word) == last))
+    }
+
     /// The entity named inside `span`, the last person first, then the last of any kind.
     pub(crate) fn named_in(&self, span: Span) -> Option<usize> {
         self.in_span(span).filter(|&(_, id)| self.all[id].kind == EntityKind::Person).last().or_else(|| self.in_span(span).last()).map(|(_, id)| id)

@@ -293,7 +293,8 @@ impl From<&RoleFile> for Roles {
     fn from(file: &RoleFile) -> Self {
         let set = |list: &[String]| list.iter().cloned().collect();
         Self {
-            titles: set(&file.titles),
+            // "Bishop Dell": a role in capitals before a name is a title
+            titles: file.titles.iter().chain(&file.persons).cloned().collect(),
             modifiers: set(&file.modifiers),
             persons: set(&file.persons),
             groups: set(&file.groups),
@@ -317,6 +318,8 @@ pub(crate) struct Media {
     pub(crate) media_nouns: HashSet<String>,
     /// Nouns for one text of opinion.
     pub(crate) opinion: HashSet<String>,
+    /// Last words of the names of media.
+    pub(crate) heads: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -334,6 +337,7 @@ struct MediaNouns {
     occasion: Vec<String>,
     medium: Vec<String>,
     opinion: Vec<String>,
+    heads: Vec<String>,
 }
 
 impl From<&MediaFile> for Media {
@@ -348,6 +352,7 @@ impl From<&MediaFile> for Media {
             occasions: file.nouns.occasion.iter().cloned().collect(),
             media_nouns: file.nouns.medium.iter().cloned().collect(),
             opinion: file.nouns.opinion.iter().cloned().collect(),
+            heads: file.nouns.heads.iter().cloned().collect(),
         }
     }
 }

@@ -20,7 +20,8 @@ const BOUNDARIES: [&str; 59] = [
     "do", "does", "did", "not", "by", "into", "against", "about", "over", "including", "during", "via", "amid",
 ];
 
-const LINKS: [&str; 7] = ["of", "for", "at", "from", "in", "to", "with"];
+const LINKS: [&str; 13] =
+    ["of", "for", "at", "from", "in", "to", "with", "across", "outside", "near", "along", "above", "behind"];
 
 const DAYS: [&str; 10] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"];

@@ -204,7 +204,7 @@ fn inverted(items: &[Item], at: usize, end: usize, verb: Verb, models: &Models) 
     let opens = before.is_none_or(|b| b.quote().is_some() || matches!(b.kind, ItemKind::Comma | ItemKind::Stop) && follows_quote(items, at));
     let next = items.get(end)?;
     let nominal = next.is_word() && (next.capital || is_determiner(next) && !next.is("that") || models.roles.persons.contains(&next.low) || models.roles.groups.contains(&next.low) || next.is_any(&["he", "she", "they"]));
-    (opens && nominal && !phrase::is_day(next)).then(|| phrase::right(items, end, items.len(), models)).filter(|range| !range.is_empty())
+    (opens && nominal && !phrase::is_day(next)).then(|| phrase::right(items, end, items.len(), models)).filter(|range| !range.is_empty()).map(|range| with_name_after_comma(items, range, models))
 }
 
 fn follows_quote(items: &[Item], at: usize) -> bool {
@@ -238,6 +238,7 @@ pub(crate) fn subject(items: &[Item], at: usize, form: Form, models: &Models) ->
         }
         ItemKind::Word | ItemKind::Possessive | ItemKind::Close | ItemKind::Number => {
             let near = phrase::left(items, 0, end, models);
+            let near = without_introduction(items, near);
             if near.is_empty() { clause_subject(items, end, models) } else { over_apposition(items, near, models) }
         }
         ItemKind::Comma | ItemKind::Dash if form == Form::Participle => clause_subject(items, end - 1, models),
@@ -269,6 +270,13 @@ fn before_time(items: &[Item], end: usize, models: &Models) -> Option<usize> {
     let introduced = start > 0 && items[start - 1].is_any(&["over", "in", "at", "on", "during", "earlier", "last", "this"]);
     let start = if introduced { start - 1 } else { start };
     (start > 0 && (introduced || near.is_empty() || items[near.start].is_any(&["this", "last"]))).then_some(start)
+}
+
+/// "In a letter to the board Ms. Oye writes": the name behind an introduction that no comma closes.
+fn without_introduction(items: &[Item], near: Range<usize>) -> Range<usize> {
+    let introduced = near.start == 1 && items[0].is_any(&["in", "on", "at", "during", "after", "with"]);
+    let names = items[near.clone()].iter().rev().take_while(|item| item.capital && item.is_word()).count();
+    if introduced && names > 0 && names < near.len() { near.end - names..near.end } else { near }
 }
 
 /// "X was quoted as saying"

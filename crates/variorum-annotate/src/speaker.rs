@@ -337,7 +337,8 @@ fn noun_gender(noun: &str) -> Option<Gender> {
 pub(crate) fn is_medium(models: &Models, entities: &Entities, name: &str) -> bool {
     let key = crate::lexicon::bare(name);
     let media = &models.media;
-    entities.media.contains(&key) || media.outlets.contains(&key) || media.agencies.contains(&key) || media.platforms.contains(&key) || media.media_nouns.iter().any(|noun| key.ends_with(noun.as_str()))
+    let headed = key.rsplit_once(' ').is_some_and(|(_, last)| media.heads.contains(last));
+    headed || entities.media.contains(&key) || media.outlets.contains(&key) || media.agencies.contains(&key) || media.platforms.contains(&key) || media.media_nouns.iter().any(|noun| key.ends_with(noun.as_str()))
 }
 
 fn is_pronoun(item: &Item) -> bool {

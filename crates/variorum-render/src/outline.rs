@@ -6,7 +6,7 @@ use crate::visible::one_line;
 use crate::words::carries;
 use std::collections::BTreeMap;
 use variorum_model::{
-    Edition, Entry, Link, LinkRole, Mode, Span, Statement, Tradition, VariantKind,
+    Edition, Entry, Link, LinkRole, Mode, Source, Span, Statement, Tradition, VariantKind,
 };
 
 /// The witness of one of the statement's readings.
@@ -87,7 +87,7 @@ pub(crate) fn routes<'e>(edition: &'e Edition, statement: &'e Statement) -> Vec<
     routes
 }
 
-/// Readings of one tradition; `tradition` is `None` for those that belong to none.
+/// Readings of a tradition that two witnesses or more share; `tradition` is `None` for the others.
 pub(crate) struct Group<'e> {
     pub(crate) tradition: Option<&'e Tradition>,
     pub(crate) renderings: Vec<Rendering>,
@@ -102,14 +102,17 @@ pub(crate) struct Rendering {
     pub(crate) readings: Vec<usize>,
 }
 
-/// The readings of a statement by tradition, in order of their first reading.
+/// The readings of a statement by shared tradition, in order of their first reading; those of no
+/// shared tradition come last.
 pub(crate) fn groups<'e>(edition: &'e Edition, statement: &'e Statement) -> Vec<Group<'e>> {
     let mut groups: Vec<Group<'e>> = Vec::new();
     let mut group_of: BTreeMap<Option<usize>, usize> = BTreeMap::new();
     let mut rendering_of: BTreeMap<(usize, Mode, Vec<String>), usize> = BTreeMap::new();
     for (at, reading) in statement.readings.iter().enumerate() {
-        let group = *group_of.entry(reading.tradition).or_insert_with(|| {
-            let tradition = reading.tradition.and_then(|at| statement.traditions.get(at));
+        // A witness that words it alone needs no tradition named: its words stand below.
+        let tradition = reading.tradition.filter(|&at| is_shared(statement, at));
+        let group = *group_of.entry(tradition).or_insert_with(|| {
+            let tradition = tradition.map(|at| &statement.traditions[at]);
             groups.push(Group { tradition, renderings: Vec::new() });
             groups.len() - 1
         });
@@ -124,7 +127,35 @@ pub(crate) fn groups<'e>(edition: &'e Edition, statement: &'e Statement) -> Vec<
         });
         renderings[same].readings.push(at);
     }
+    groups.sort_by_key(|group| group.tradition.is_none());
     groups
+}
+
+fn is_shared(statement: &Statement, tradition: usize) -> bool {
+    statement.traditions.get(tradition).is_some_and(|tradition| tradition.witnesses.len() > 1)
+}
+
+/// Sources of one report under one name: the places that declare them together.
+pub(crate) struct Reliance<'e> {
+    /// The first of them.
+    pub(crate) source: &'e Source,
+    /// The words of all.
+    pub(crate) evidence: Vec<Span>,
+}
+
+/// The sources of an edition, each once a report, in order of their first place.
+pub(crate) fn reliances(edition: &Edition) -> Vec<Reliance<'_>> {
+    let mut found: Vec<Reliance> = Vec::new();
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    for source in &edition.sources {
+        let key = (source.witness, &source.relies_on, source.role, source.declared);
+        let at = *known.entry(key).or_insert_with(|| {
+            found.push(Reliance { source, evidence: Vec::new() });
+            found.len() - 1
+        });
+        found[at].evidence.extend(&source.evidence);
+    }
+    found
 }
 
 /// Variants of one entry that do the same in the same words.

@@ -73,7 +73,7 @@ pub(super) fn sources(page: &Page) -> Markup {
                     }
                 }
                 tbody {
-                    @for source in &page.edition.sources {
+                    @for outline::Reliance { source, evidence } in outline::reliances(page.edition) {
                         tr {
                             th scope="row" { (page.siglum(source.witness)) }
                             td {
@@ -82,7 +82,7 @@ pub(super) fn sources(page: &Page) -> Markup {
                                 @if !source.declared { " " span.kind { "inferred" } }
                             }
                             td {
-                                @for (nth, &span) in source.evidence.iter().enumerate() {
+                                @for (nth, &span) in evidence.iter().enumerate() {
                                     @if nth > 0 { span.aside { " · " } }
                                     (page.quoted(source.witness, span))
                                 }

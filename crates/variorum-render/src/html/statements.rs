@@ -40,7 +40,7 @@ fn statement(page: &Page, index: usize, statement: &Statement) -> Markup {
                     li { (came_by(page, statement, &route)) }
                 }
             }
-            @for group in groups(page.edition, statement) { (tradition(page, statement, &group)) }
+            (readings(page, statement))
             (apparatus(page, statement))
         }
     }
@@ -70,18 +70,26 @@ fn came_by(page: &Page, statement: &Statement, route: &Route) -> Markup {
     }
 }
 
-fn tradition(page: &Page, statement: &Statement, group: &Group) -> Markup {
+fn readings(page: &Page, statement: &Statement) -> Markup {
+    let groups = groups(page.edition, statement);
     html! {
-        @if let Some(tradition) = group.tradition {
-            p.wording {
+        @for group in &groups {
+            @if groups.len() > 1 { (tradition(group)) }
+            ul.witnessed {
+                @for rendering in &group.renderings { li { (reading(page, statement, rendering)) } }
+            }
+        }
+    }
+}
+
+/// What the readings below share, or that they share nothing.
+fn tradition(group: &Group) -> Markup {
+    html! {
+        p.wording {
+            @if let Some(tradition) = group.tradition {
                 span.kind { "wording" } " " (apart(&tradition.label))
                 @for line in &tradition.evidence { span.aside { (apart(line)) } }
-            }
-        } @else if !statement.traditions.is_empty() {
-            p.wording { span.kind { "of no shared wording" } }
-        }
-        ul.witnessed {
-            @for rendering in &group.renderings { li { (reading(page, statement, rendering)) } }
+            } @else { span.kind { "each in its own wording" } }
         }
     }
 }

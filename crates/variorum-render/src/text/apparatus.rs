@@ -13,11 +13,11 @@ use variorum_model::{Edition, Entry, Statement, VariantKind};
 const LONG: usize = 12;
 
 pub(super) fn apparatus(page: &mut Page, edition: &Edition, statement: &Statement, margin: usize) {
-    if statement.apparatus.is_empty() {
-        return;
+    let substantive = || statement.apparatus.iter().filter(|entry| entry.substantive);
+    if substantive().next().is_some() {
+        page.para(margin, margin, &[faint("where they differ")]);
     }
-    page.para(margin, margin, &[faint("where they differ")]);
-    for entry in statement.apparatus.iter().filter(|entry| entry.substantive) {
+    for entry in substantive() {
         page.para(margin + 2, margin + 6, &line(edition, statement, entry));
     }
     let small = minor(statement);
@@ -26,7 +26,7 @@ pub(super) fn apparatus(page: &mut Page, edition: &Edition, statement: &Statemen
         let kinds = small.iter().map(|&(kind, n)| format!("{n} {}", words::minor(kind)));
         let kinds: Vec<String> = kinds.collect();
         let total = words::count(total, "small difference", "small differences");
-        page.para(margin + 2, margin + 6, &[faint(format!("and {total}: {}", kinds.join(", ")))]);
+        page.para(margin + 2, margin + 6, &[faint(format!("{total}: {}", kinds.join(", ")))]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::page::{Page, Run, cut, faint, plain, strong};
 use super::siglum_width;
-use crate::outline::{alone as only_in, witness};
+use crate::outline::{Reliance, alone as only_in, reliances, witness};
 use crate::visible::one_line;
 use crate::words::{carries, coverage};
 use variorum_model::{Edition, Notice, Statement};
@@ -58,7 +58,8 @@ pub(super) fn sources(page: &mut Page, edition: &Edition) {
     }
     page.heading("SOURCES", "whom each report relies on, and the words that say so");
     let margin = siglum_width(edition) + 2;
-    for source in &edition.sources {
+    let mut last = None;
+    for Reliance { source, evidence } in reliances(edition) {
         let mut runs = vec![
             faint("← "),
             plain(one_line(&source.relies_on)),
@@ -67,11 +68,17 @@ pub(super) fn sources(page: &mut Page, edition: &Edition) {
         if !source.declared {
             runs.push(faint(" · inferred"));
         }
-        for &span in &source.evidence {
+        for span in evidence {
             let words = one_line(span.of(edition.text(source.witness)));
             runs.extend([faint(" · "), plain(format!("‹{words}›"))]);
         }
-        page.item(0, &edition.witnesses[source.witness].siglum, margin, &runs);
+        // The siglum stands on its first line only.
+        if last == Some(source.witness) {
+            page.para(margin, margin + 2, &runs);
+        } else {
+            page.item(0, &edition.witnesses[source.witness].siglum, margin, &runs);
+        }
+        last = Some(source.witness);
     }
 }
 

@@ -35,8 +35,14 @@ fn statement(page: &mut Page, edition: &Edition, index: usize, statement: &State
     for runs in came_by(edition, statement) {
         page.para(margin, margin + 2, &runs);
     }
-    for group in groups(edition, statement) {
-        tradition(page, edition, statement, margin, &group);
+    let groups = groups(edition, statement);
+    for group in &groups {
+        if groups.len() > 1 {
+            tradition(page, margin, group);
+        }
+        for rendering in &group.renderings {
+            reading(page, edition, statement, margin, rendering);
+        }
     }
     apparatus::apparatus(page, edition, statement, margin);
 }
@@ -55,26 +61,18 @@ fn came_by<'e>(edition: &'e Edition, statement: &'e Statement) -> Vec<Vec<Run<'e
     routes(edition, statement).iter().map(line).collect()
 }
 
-fn tradition(
-    page: &mut Page,
-    edition: &Edition,
-    statement: &Statement,
-    margin: usize,
-    group: &Group,
-) {
-    if let Some(tradition) = group.tradition {
-        let evidence: Vec<_> = tradition.evidence.iter().map(|line| one_line(line)).collect();
-        let mut runs = vec![faint("wording "), plain(one_line(&tradition.label))];
-        if !evidence.is_empty() {
-            runs.push(faint(format!(" ({})", evidence.join("; "))));
-        }
-        page.para(margin, margin + 2, &runs);
-    } else if !statement.traditions.is_empty() {
-        page.para(margin, margin + 2, &[faint("of no shared wording")]);
+/// What the readings below share, or that they share nothing.
+fn tradition(page: &mut Page, margin: usize, group: &Group) {
+    let Some(tradition) = group.tradition else {
+        page.para(margin, margin + 2, &[faint("each in its own wording")]);
+        return;
+    };
+    let evidence: Vec<_> = tradition.evidence.iter().map(|line| one_line(line)).collect();
+    let mut runs = vec![faint("wording "), plain(one_line(&tradition.label))];
+    if !evidence.is_empty() {
+        runs.push(faint(format!(" ({})", evidence.join("; "))));
     }
-    for rendering in &group.renderings {
-        reading(page, edition, statement, margin, rendering);
-    }
+    page.para(margin, margin + 2, &runs);
 }
 
 fn reading(
