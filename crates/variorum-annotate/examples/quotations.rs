@@ -7,10 +7,15 @@ use variorum_model::{Annotated, Span, Speaker};
 
 fn main() {
     let mut paths: Vec<std::path::PathBuf> = std::env::args().skip(1).map(Into::into).collect();
-    let lines = paths.iter().position(|path| path.as_os_str() == "--attributions").map(|at| paths.remove(at));
+    let lines = paths
+        .iter()
+        .position(|path| path.as_os_str() == "--attributions")
+        .map(|at| paths.remove(at));
     let models = Models::embedded();
-    let intake = variorum_read::read_paths(&paths, &variorum_read::Options::default()).expect("readable reports");
-    let reports: Vec<Annotated> = intake.reports.into_iter().map(|report| annotate(report, &models, 200_000)).collect();
+    let intake = variorum_read::read_paths(&paths, &variorum_read::Options::default())
+        .expect("readable reports");
+    let reports: Vec<Annotated> =
+        intake.reports.into_iter().map(|report| annotate(report, &models, 200_000)).collect();
     if lines.is_some() {
         for annotated in &reports {
             println!("{}", attributions(annotated));

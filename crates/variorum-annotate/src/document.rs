@@ -83,7 +83,8 @@ impl<'a> Document<'a> {
     pub(crate) fn new(report: &'a Report, models: &Models, limit: usize) -> Self {
         let text = report.text.as_str();
         let blocks: Vec<_> = report.prose().filter(|block| block.span.end <= limit).collect();
-        let mut marks: Vec<Vec<Quoted>> = blocks.iter().map(|block| quoted(text, block.span)).collect();
+        let mut marks: Vec<Vec<Quoted>> =
+            blocks.iter().map(|block| quoted(text, block.span)).collect();
         let spans: Vec<Span> = blocks.iter().map(|block| block.span).collect();
         carry(&spans, &mut marks);
         for (block, marks) in spans.iter().zip(&mut marks) {
@@ -119,14 +120,23 @@ const LONGEST_CARRY: usize = 6;
 /// A quotation left open, whose closing mark stands paragraphs later without marks between, runs through them all.
 fn carry(spans: &[Span], marks: &mut [Vec<Quoted>]) {
     for first in 0..spans.len() {
-        let open = marks[first].iter().find(|q| q.depth == 0 && !q.closed && q.span.end >= spans[first].end).copied();
+        let open = marks[first]
+            .iter()
+            .find(|q| q.depth == 0 && !q.closed && q.span.end >= spans[first].end)
+            .copied();
         let Some(open) = open else { continue };
         let last = (first + 1..spans.len()).take(LONGEST_CARRY).find(|&k| !marks[k].is_empty());
         let Some(last) = last else { continue };
         let close = marks[last].iter().find(|q| q.depth == 0).copied();
         let Some(close) = close.filter(|q| !q.opened && q.level == open.level) else { continue };
         for k in first + 1..last {
-            marks[k] = vec![Quoted { span: spans[k], inner: spans[k], opened: true, closed: false, ..open }];
+            marks[k] = vec![Quoted {
+                span: spans[k],
+                inner: spans[k],
+                opened: true,
+                closed: false,
+                ..open
+            }];
         }
         for q in &mut marks[last] {
             if q.span == close.span {
@@ -140,11 +150,26 @@ fn carry(spans: &[Span], marks: &mut [Vec<Quoted>]) {
 
 /// “You can drink it, said Ms. Oye. Where the closing mark is missing, the quotation ends before its reporting clause.
 fn cut_unclosed(text: &str, block: Span, marks: &mut [Quoted], models: &Models) {
-    for q in marks.iter_mut().filter(|q| q.depth == 0 && q.opened && !q.closed && q.span.end == block.end) {
+    for q in marks
+        .iter_mut()
+        .filter(|q| q.depth == 0 && q.opened && !q.closed && q.span.end == block.end)
+    {
         let inner = tokens(text, q.inner);
-        let is_cue = |token: &variorum_text::Token| models.cues.get(&fold_word(token.span.of(text))).is_some_and(|verb| verb.clause && !verb.weak);
-        let named = |token: &variorum_text::Token| token.span.of(text).starts_with(char::is_uppercase) || matches!(token.span.of(text), "the" | "a" | "an" | "he" | "she");
-        let comma = inner.windows(3).position(|three| matches!(three[0].span.of(text), "," | "?" | "!") && is_cue(&three[1]) && named(&three[2]));
+        let is_cue = |token: &variorum_text::Token| {
+            models
+                .cues
+                .get(&fold_word(token.span.of(text)))
+                .is_some_and(|verb| verb.clause && !verb.weak)
+        };
+        let named = |token: &variorum_text::Token| {
+            token.span.of(text).starts_with(char::is_uppercase)
+                || matches!(token.span.of(text), "the" | "a" | "an" | "he" | "she")
+        };
+        let comma = inner.windows(3).position(|three| {
+            matches!(three[0].span.of(text), "," | "?" | "!")
+                && is_cue(&three[1])
+                && named(&three[2])
+        });
         if let Some(at) = comma {
             q.span.end = inner[at].span.end;
             q.inner.end = q.span.end;
@@ -157,7 +182,12 @@ fn join_reporting(sentences: &mut Vec<Sentence>, text: &str, models: &Models) {
     let mut at = 0;
     while at + 1 < sentences.len() {
         let asks = sentences[at].items.last().is_some_and(|item| {
-            item.quote().is_some() && item.span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!')).ends_with(['?', '!'])
+            item.quote().is_some()
+                && item
+                    .span
+                    .of(text)
+                    .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!'))
+                    .ends_with(['?', '!'])
         });
         if asks && reports_before(&sentences[at + 1].items, models) {
             let next = sentences.remove(at + 1);
@@ -170,15 +200,44 @@ fn join_reporting(sentences: &mut Vec<Sentence>, text: &str, models: &Models) {
 
 /// True for a sentence that is no more than a reporting clause: a short subject, a cue, and nothing reported.
 fn reports_before(items: &[Item], models: &Models) -> bool {
-    let Some(cue) = items.iter().take(9).position(|item| models.cues.get(&item.low).is_some_and(|verb| verb.clause && !verb.weak) && item.is_word()) else { return false };
-    let subject = cue > 0 && items[..cue].iter().all(|item| item.is_word() || matches!(item.kind, ItemKind::Possessive));
+    let Some(cue) = items.iter().take(9).position(|item| {
+        models.cues.get(&item.low).is_some_and(|verb| verb.clause && !verb.weak) && item.is_word()
+    }) else {
+        return false;
+    };
+    let subject = cue > 0
+        && items[..cue]
+            .iter()
+            .all(|item| item.is_word() || matches!(item.kind, ItemKind::Possessive));
     let tells = items[cue].is_any(&["told", "asked"]);
     let object = items.get(cue + 1).is_some_and(|next| {
-        next.is_word() && !next.is_any(&["on", "in", "at", "of", "during", "as", "to", "when", "after", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-            || next.kind == ItemKind::Colon || next.quote().is_some()
+        next.is_word()
+            && !next.is_any(&[
+                "on",
+                "in",
+                "at",
+                "of",
+                "during",
+                "as",
+                "to",
+                "when",
+                "after",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+            ])
+            || next.kind == ItemKind::Colon
+            || next.quote().is_some()
     });
     let announces = items.iter().skip(cue).any(|item| item.quote().is_some());
-    subject && !announces && (tells || !object) && !items[cue + 1..].iter().any(|item| item.is("that"))
+    subject
+        && !announces
+        && (tells || !object)
+        && !items[cue + 1..].iter().any(|item| item.is("that"))
 }
 
 fn paragraph(text: &str, span: Span, role: BlockRole, quoted: Vec<Quoted>) -> Paragraph {

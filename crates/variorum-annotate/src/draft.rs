@@ -57,11 +57,18 @@ pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation
         draft.content.sort_unstable();
         draft.utterances.sort_by_key(|u| u.spans.first().copied());
     }
-    drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.content.last().map(|s| s.end))));
+    drafts.sort_by_key(|draft| {
+        (draft.start(), std::cmp::Reverse(draft.content.last().map(|s| s.end)))
+    });
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     let mut quotations = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
-        let nested_in = draft.inside.and_then(|inside| drafts.iter().position(|other| other.content.iter().any(|span| span.contains(inside)) && !std::ptr::eq(other, draft)));
+        let nested_in = draft.inside.and_then(|inside| {
+            drafts.iter().position(|other| {
+                other.content.iter().any(|span| span.contains(inside))
+                    && !std::ptr::eq(other, draft)
+            })
+        });
         let speaker = draft.speaker.as_ref().map(|resolved| resolved.speaker.clone());
         attributions.push(Attribution {
             content: draft.content.clone(),
@@ -75,15 +82,32 @@ pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation
             nested_in,
             confidence: draft.confidence,
         });
-        quotations.extend(draft.utterances.iter().map(|utterance| quotation(index, utterance, speaker.clone(), draft.confidence)));
+        quotations.extend(
+            draft
+                .utterances
+                .iter()
+                .map(|utterance| quotation(index, utterance, speaker.clone(), draft.confidence)),
+        );
     }
     quotations.sort_by(|a, b| (&a.content, a.attribution).cmp(&(&b.content, b.attribution)));
     nest(&attributions, &mut quotations);
     (attributions, quotations)
 }
 
-fn quotation(attribution: usize, utterance: &Utterance, speaker: Option<Speaker>, confidence: f32) -> Quotation {
-    Quotation { attribution, content: utterance.spans.clone(), mode: utterance.mode, speaker, nested_in: None, confidence }
+fn quotation(
+    attribution: usize,
+    utterance: &Utterance,
+    speaker: Option<Speaker>,
+    confidence: f32,
+) -> Quotation {
+    Quotation {
+        attribution,
+        content: utterance.spans.clone(),
+        mode: utterance.mode,
+        speaker,
+        nested_in: None,
+        confidence,
+    }
 }
 
 /// A quotation inside another one's words is nested in it.
@@ -94,6 +118,12 @@ fn nest(attributions: &[Attribution], quotations: &mut [Quotation]) {
             continue;
         }
         let Some(&first) = quotation.content.first() else { continue };
-        quotation.nested_in = spans.iter().enumerate().position(|(other, spans)| other != index && spans.iter().any(|span| span.contains(first) && *span != first)).or(None);
+        quotation.nested_in = spans
+            .iter()
+            .enumerate()
+            .position(|(other, spans)| {
+                other != index && spans.iter().any(|span| span.contains(first) && *span != first)
+            })
+            .or(None);
     }
 }

@@ -64,15 +64,27 @@ impl Entities {
         out
     }
 
-    fn read(&mut self, document: &Document, sentence: &Sentence, models: &Models, title: bool, lower: &HashSet<String>) {
-        let found = names(document.text, sentence, models, title, &|word| self.by_word.contains_key(word));
+    fn read(
+        &mut self,
+        document: &Document,
+        sentence: &Sentence,
+        models: &Models,
+        title: bool,
+        lower: &HashSet<String>,
+    ) {
+        let found =
+            names(document.text, sentence, models, title, &|word| self.by_word.contains_key(word));
         for name in found {
             // in a headline every word has a capital: only what the body knows is a name there
             let is_known = self.find(&name).is_some();
             if title && name.guessed && !is_known {
                 continue;
             }
-            if name.guessed && name.words.len() == 1 && !is_known && lower.contains(&fold_word(&name.words[0])) {
+            if name.guessed
+                && name.words.len() == 1
+                && !is_known
+                && lower.contains(&fold_word(&name.words[0]))
+            {
                 continue;
             }
             self.add(document, sentence, &name, models);
@@ -86,7 +98,10 @@ impl Entities {
     pub(crate) fn find(&self, name: &Name) -> Option<usize> {
         let key = bare(&name.words.join(" "));
         // "Bloomberg" can be a body's name and, in the same report, a person's
-        let same_kind = |id: &usize| name.kind != EntityKind::Person || !matches!(self.all[*id].kind, EntityKind::Organisation);
+        let same_kind = |id: &usize| {
+            name.kind != EntityKind::Person
+                || !matches!(self.all[*id].kind, EntityKind::Organisation)
+        };
         if let Some(&id) = self.by_name.get(&key).filter(|id| same_kind(id)) {
             return Some(id);
         }
@@ -95,7 +110,8 @@ impl Entities {
         }
         let last = fold_word(name.words.last()?);
         let candidates = self.by_word.get(&last)?;
-        let mut fits: Vec<usize> = candidates.iter().copied().filter(|&id| self.all[id].fits(name)).collect();
+        let mut fits: Vec<usize> =
+            candidates.iter().copied().filter(|&id| self.all[id].fits(name)).collect();
         // the one named most often, the living before the past ("then-leader"), the latest
         fits.sort_by_key(|&id| {
             let entity = &self.all[id];
@@ -124,9 +140,23 @@ impl Entities {
             entity.kind = name.kind;
         }
         entity.learn(name, models);
-        let roles = appositive_roles(sentence, name, models);
+        let mut roles = appositive_roles(sentence, name, models);
+        roles.extend(roles_before(sentence, name, models));
+        // a name with a role, or with "who" behind it, is a person's
+        let rest = &sentence.items[name.items.end.min(sentence.items.len())..];
+        let who = rest
+            .iter()
+            .take(2)
+            .find(|item| item.kind != ItemKind::Comma)
+            .is_some_and(|item| item.is("who"));
+        if entity.kind == EntityKind::Other && name.words.len() > 1 && (who || !roles.is_empty()) {
+            entity.kind = EntityKind::Person;
+        }
         entity.roles.extend(roles);
-        let possessive = sentence.items.get(name.items.end).is_some_and(|item| item.kind == ItemKind::Possessive);
+        let possessive = sentence
+            .items
+            .get(name.items.end)
+            .is_some_and(|item| item.kind == ItemKind::Possessive);
         let asked = sentence.items.last().is_some_and(|item| item.is("?"));
         let subject = !possessive && !asked && is_subject(sentence, name.items.start);
         entity.mentions.push(Mention { span: name.span, subject });
@@ -136,7 +166,10 @@ impl Entities {
         let id = self.all.len();
         self.all.push(Known {
             kind: name.kind,
-            name: models.places.canonical(&name.words.join(" ")).map_or_else(|| name.words.join(" "), str::to_owned),
+            name: models
+                .places
+                .canonical(&name.words.join(" "))
+                .map_or_else(|| name.words.join(" "), str::to_owned),
             words: name.words.clone(),
             roles: BTreeSet::new(),
             gender: None,
@@ -155,10 +188,15 @@ impl Entities {
     fn share_last_names(&mut self, document: &Document, sentence: &Sentence, models: &Models) {
         let items = &sentence.items;
         for at in 1..items.len().saturating_sub(2) {
-            if !items[at].is("and") || !items[at - 1].capital || !items[at + 1].capital || !items[at + 2].capital {
+            if !items[at].is("and")
+                || !items[at - 1].capital
+                || !items[at + 1].capital
+                || !items[at + 2].capital
+            {
                 continue;
             }
-            let [first, second] = [document.of(items[at - 1].span), document.of(items[at + 1].span)];
+            let [first, second] =
+                [document.of(items[at - 1].span), document.of(items[at + 1].span)];
             if !models.names.is_given(first) || !models.names.is_given(second) {
                 continue;
             }
@@ -187,7 +225,9 @@ impl Entities {
             .all
             .iter()
             .enumerate()
-            .flat_map(|(id, entity)| entity.mentions.iter().enumerate().map(move |(k, m)| (m.span.start, id, k)))
+            .flat_map(|(id, entity)| {
+                entity.mentions.iter().enumerate().map(move |(k, m)| (m.span.start, id, k))
+            })
             .collect();
         self.order.sort_unstable();
     }
@@ -196,12 +236,18 @@ impl Entities {
     pub(crate) fn by_label(&self, label: &str) -> Option<usize> {
         let last = fold_word(label.split_whitespace().next_back()?);
         let ids = self.by_word.get(&last)?;
-        ids.iter().copied().find(|&id| self.all[id].words.last().is_some_and(|word| fold_word(word) == last))
+        ids.iter()
+            .copied()
+            .find(|&id| self.all[id].words.last().is_some_and(|word| fold_word(word) == last))
     }
 
     /// The entity named inside `span`, the last person first, then the last of any kind.
     pub(crate) fn named_in(&self, span: Span) -> Option<usize> {
-        self.in_span(span).filter(|&(_, id)| self.all[id].kind == EntityKind::Person).last().or_else(|| self.in_span(span).last()).map(|(_, id)| id)
+        self.in_span(span)
+            .filter(|&(_, id)| self.all[id].kind == EntityKind::Person)
+            .last()
+            .or_else(|| self.in_span(span).last())
+            .map(|(_, id)| id)
     }
 
     /// (mention's span, entity) inside `span`, in order.
@@ -228,14 +274,20 @@ impl Known {
 
     /// True where the shorter name can be this entity's: no first name contradicts.
     fn fits(&self, name: &Name) -> bool {
-        if self.kind != EntityKind::Person && name.kind == EntityKind::Person && self.kind != EntityKind::Other {
+        if self.kind != EntityKind::Person
+            && name.kind == EntityKind::Person
+            && self.kind != EntityKind::Other
+        {
             return false;
         }
         let titled = |words: usize, titles: usize| words == 1 && titles > 0;
-        if self.joint && titled(name.words.len(), name.titles.len()) || name.joint && titled(self.words.len(), self.roles.len()) {
+        if self.joint && titled(name.words.len(), name.titles.len())
+            || name.joint && titled(self.words.len(), self.roles.len())
+        {
             return false;
         }
-        if self.gender.zip(title_gender(&name.titles)).is_some_and(|(mine, theirs)| mine != theirs) {
+        if self.gender.zip(title_gender(&name.titles)).is_some_and(|(mine, theirs)| mine != theirs)
+        {
             return false;
         }
         let mine: Vec<String> = self.words.iter().map(|w| fold_word(w)).collect();
@@ -247,9 +299,15 @@ impl Known {
         if mine.len() == 1 {
             return theirs.last() == mine.last();
         }
-        let initials = |a: &str, b: &str| a.chars().next() == b.chars().next() && (a.trim_end_matches('.').len() == 1 || b.trim_end_matches('.').len() == 1);
+        let initials = |a: &str, b: &str| {
+            a.chars().next() == b.chars().next()
+                && (a.trim_end_matches('.').len() == 1 || b.trim_end_matches('.').len() == 1)
+        };
         mine.last() == theirs.last()
-            && (mine[0] == theirs[0] || initials(&mine[0], &theirs[0]) || mine[0].starts_with(&theirs[0]) || theirs[0].starts_with(&mine[0]))
+            && (mine[0] == theirs[0]
+                || initials(&mine[0], &theirs[0])
+                || mine[0].starts_with(&theirs[0])
+                || theirs[0].starts_with(&mine[0]))
     }
 
     fn learn(&mut self, name: &Name, models: &Models) {
@@ -269,10 +327,36 @@ impl Known {
 /// What the titles tell of gender.
 fn title_gender(titles: &[String]) -> Option<Gender> {
     titles.iter().find_map(|title| match title.as_str() {
-        "mr." | "mr" | "congressman" | "sir" | "king" | "prince" | "spokesman" | "chairman" => Some(Gender::Man),
-        "ms." | "ms" | "mrs." | "mrs" | "miss" | "congresswoman" | "queen" | "princess" | "spokeswoman" | "chairwoman" => Some(Gender::Woman),
+        "mr." | "mr" | "congressman" | "sir" | "king" | "prince" | "spokesman" | "chairman" => {
+            Some(Gender::Man)
+        }
+        "ms." | "ms" | "mrs." | "mrs" | "miss" | "congresswoman" | "queen" | "princess"
+        | "spokeswoman" | "chairwoman" => Some(Gender::Woman),
         _ => None,
     })
+}
+
+/// Roles before a name set off by commas: "The bishop of Marn, Cosmo Dell, …".
+fn roles_before(sentence: &Sentence, name: &Name, models: &Models) -> Vec<String> {
+    let before = &sentence.items[..name.items.start];
+    let Some((comma, phrase)) = before.split_last() else { return Vec::new() };
+    if comma.kind != ItemKind::Comma || name.kind == EntityKind::Place {
+        return Vec::new();
+    }
+    let start = phrase
+        .iter()
+        .rposition(|item| !item.is_word() && item.kind != ItemKind::Possessive)
+        .map_or(0, |k| k + 1);
+    let phrase = &phrase[start..];
+    if phrase.len() > 9 || !phrase.first().is_some_and(crate::phrase::is_determiner) {
+        return Vec::new();
+    }
+    phrase
+        .iter()
+        .filter(|item| models.roles.persons.contains(&item.low))
+        .map(|item| item.low.clone())
+        .take(1)
+        .collect()
 }
 
 /// Roles that stand after a name: ", the chairman of X", ", R-Ariz.", "(D-N.Y.)", ", 46".
@@ -284,7 +368,11 @@ fn appositive_roles(sentence: &Sentence, name: &Name, models: &Models) -> Vec<St
         return out;
     }
     for item in rest.iter().skip(1).take(14) {
-        if matches!(item.kind, ItemKind::Comma | ItemKind::Close | ItemKind::Stop | ItemKind::Quote(_)) || item.is_any(&["who", "which", "whose"]) {
+        if matches!(
+            item.kind,
+            ItemKind::Comma | ItemKind::Close | ItemKind::Stop | ItemKind::Quote(_)
+        ) || item.is_any(&["who", "which", "whose"])
+        {
             break;
         }
         let low = item.low.as_str();
@@ -308,28 +396,56 @@ fn appositive_roles(sentence: &Sentence, name: &Name, models: &Models) -> Vec<St
 /// True where the item heads the sentence, but for an introduction, or stands right before the verb.
 fn is_subject(sentence: &Sentence, at: usize) -> bool {
     let before = &sentence.items[..at];
-    let introduced = before.iter().rposition(|item| item.kind == ItemKind::Comma || item.quote().is_some()).map_or(0, |k| k + 1);
-    before[introduced..].iter().all(|item| item.is_any(&["the", "and", "but", "both", "while", "as", "when", "a"]) || item.capital && item.is_word())
+    let introduced = before
+        .iter()
+        .rposition(|item| item.kind == ItemKind::Comma || item.quote().is_some())
+        .map_or(0, |k| k + 1);
+    before[introduced..].iter().all(|item| {
+        item.is_any(&["the", "and", "but", "both", "while", "as", "when", "a"])
+            || item.capital && item.is_word()
+    })
 }
 
 /// "the broadcaster Halmar One", "Halmar One television", "…, the Nordland Wire reported": names that no list holds.
 fn introduced_media(document: &Document, entities: &Entities, models: &Models) -> HashSet<String> {
     const KINDS: [&str; 16] = [
-        "broadcaster", "newspaper", "daily", "weekly", "magazine", "website", "channel", "station", "network", "outlet", "agency", "tabloid", "paper",
-        "newswire", "portal", "site",
+        "broadcaster",
+        "newspaper",
+        "daily",
+        "weekly",
+        "magazine",
+        "website",
+        "channel",
+        "station",
+        "network",
+        "outlet",
+        "agency",
+        "tabloid",
+        "paper",
+        "newswire",
+        "portal",
+        "site",
     ];
     let mut out = HashSet::new();
-    for sentence in document.paragraphs.iter().filter(|p| !p.is_title()).flat_map(|p| &p.sentences) {
+    for sentence in document.paragraphs.iter().filter(|p| !p.is_title()).flat_map(|p| &p.sentences)
+    {
         let items = &sentence.items;
         for (span, id) in entities.in_span(sentence.span) {
             let entity = &entities.all[id];
             if entity.is_person() || models.places.is_place(&entity.name) {
                 continue;
             }
-            let Some(first) = items.iter().position(|item| item.span.start == span.start) else { continue };
-            let next = items.iter().position(|item| item.span.start >= span.end).unwrap_or(items.len());
-            let introduced = first > 0 && KINDS.contains(&items[first - 1].low.as_str()) && !items[first - 1].capital;
-            let named = items.get(next).is_some_and(|item| KINDS.contains(&item.low.as_str()) && !item.capital);
+            let Some(first) = items.iter().position(|item| item.span.start == span.start) else {
+                continue;
+            };
+            let next =
+                items.iter().position(|item| item.span.start >= span.end).unwrap_or(items.len());
+            let introduced = first > 0
+                && KINDS.contains(&items[first - 1].low.as_str())
+                && !items[first - 1].capital;
+            let named = items
+                .get(next)
+                .is_some_and(|item| KINDS.contains(&item.low.as_str()) && !item.capital);
             // a body of unknown kind that ends a sentence as its reporter
             let reports = entity.kind == EntityKind::Other
                 && first > 0
@@ -346,6 +462,8 @@ fn introduced_media(document: &Document, entities: &Entities, models: &Models) -
 /// Every word that stands in lower case somewhere in the report.
 fn lower_words(document: &Document) -> HashSet<String> {
     let items = document.paragraphs.iter().flat_map(|p| &p.sentences).flat_map(|s| &s.items);
-    items.filter(|item: &&Item| item.is_word() && !item.capital).map(|item| item.low.clone()).collect()
+    items
+        .filter(|item: &&Item| item.is_word() && !item.capital)
+        .map(|item| item.low.clone())
+        .collect()
 }
-

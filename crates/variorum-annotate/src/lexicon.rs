@@ -32,13 +32,20 @@ impl Models {
     pub fn embedded() -> Self {
         let cues: CueFile = parse(include_str!("../../../data/cues.toml"), "cues.toml");
         let roles: RoleFile = parse(include_str!("../../../data/titles.toml"), "titles.toml");
-        let names: NameFile = parse(include_str!("../../../data/first_names.toml"), "first_names.toml");
+        let names: NameFile =
+            parse(include_str!("../../../data/first_names.toml"), "first_names.toml");
         let media: MediaFile = parse(include_str!("../../../data/media.toml"), "media.toml");
         let places: PlaceFile = parse(include_str!("../../../data/places.toml"), "places.toml");
         Self {
             cue_nouns: noun_forms(&cues),
             issuing: cues.issuing.forms.clone(),
-            bare_clause: cues.bare_clause.lemmas.iter().flat_map(|lemma| forms(lemma, &cues.irregular)).map(|(_, text)| text).collect(),
+            bare_clause: cues
+                .bare_clause
+                .lemmas
+                .iter()
+                .flat_map(|lemma| forms(lemma, &cues.irregular))
+                .map(|(_, text)| text)
+                .collect(),
             phrasal: phrasal_forms(&cues),
             cues: verb_forms(&cues),
             names: Names::from(&names),
@@ -131,7 +138,10 @@ fn phrasal_forms(file: &CueFile) -> HashMap<(String, String), Verb> {
     for list in &file.verbs {
         for (lemma, particle) in list.lemmas.iter().filter_map(|lemma| lemma.split_once(' ')) {
             for (form, text) in forms(lemma, &file.irregular) {
-                out.insert((text.clone(), particle.to_owned()), Verb { weak: false, ..verb(list, file, &text, form) });
+                out.insert(
+                    (text.clone(), particle.to_owned()),
+                    Verb { weak: false, ..verb(list, file, &text, form) },
+                );
             }
         }
     }
@@ -168,7 +178,10 @@ fn forms(lemma: &str, irregular: &HashMap<String, Vec<String>>) -> Vec<(Form, St
         return out;
     }
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);
-    let consonant_y = lemma.ends_with('y') && !lemma.ends_with("ay") && !lemma.ends_with("ey") && !lemma.ends_with("oy");
+    let consonant_y = lemma.ends_with('y')
+        && !lemma.ends_with("ay")
+        && !lemma.ends_with("ey")
+        && !lemma.ends_with("oy");
     let (third, past) = if consonant_y {
         let root = &lemma[..lemma.len() - 1];
         (format!("{root}ies"), format!("{root}ied"))
@@ -179,7 +192,10 @@ fn forms(lemma: &str, irregular: &HashMap<String, Vec<String>>) -> Vec<(Form, St
     };
     out.push((Form::Present, third));
     out.push((Form::Past, past));
-    out.push((Form::Participle, format!("{}ing", if lemma.ends_with("ee") { lemma } else { stem })));
+    out.push((
+        Form::Participle,
+        format!("{}ing", if lemma.ends_with("ee") { lemma } else { stem }),
+    ));
     out
 }
 
@@ -211,7 +227,9 @@ fn stance(name: &str) -> Stance {
         Stance::Warn,
         Stance::Think,
     ];
-    ALL.into_iter().find(|stance| stance.name() == name).expect("cues.toml uses the names of Stance")
+    ALL.into_iter()
+        .find(|stance| stance.name() == name)
+        .expect("cues.toml uses the names of Stance")
 }
 
 /// Given names and what they tell of gender.
@@ -394,7 +412,12 @@ struct Place {
 
 impl From<&PlaceFile> for Places {
     fn from(file: &PlaceFile) -> Self {
-        let mut out = Self { canonical: HashMap::new(), adjectives: HashMap::new(), metonyms: HashMap::new(), aliases: HashMap::new() };
+        let mut out = Self {
+            canonical: HashMap::new(),
+            adjectives: HashMap::new(),
+            metonyms: HashMap::new(),
+            aliases: HashMap::new(),
+        };
         for place in &file.place {
             for word in place.aliases.iter().chain([&place.name]).chain(&place.capitals) {
                 out.canonical.insert(bare(word), place.name.clone());
@@ -417,7 +440,10 @@ impl Places {
     /// The place that a name, capital, demonym or metonym stands for.
     pub(crate) fn stands_for(&self, words: &str) -> Option<&str> {
         let key = bare(words);
-        [&self.canonical, &self.adjectives, &self.metonyms].into_iter().find_map(|map| map.get(&key)).map(String::as_str)
+        [&self.canonical, &self.adjectives, &self.metonyms]
+            .into_iter()
+            .find_map(|map| map.get(&key))
+            .map(String::as_str)
     }
 
     /// The canonical name for another name of the same place ("U.S."); capitals stay as they are.
@@ -448,7 +474,10 @@ mod tests {
     #[test]
     fn shipped_lists_load_and_inflect() {
         let models = Models::embedded();
-        for form in ["said", "tweeted", "replies", "replied", "accusing", "pledged", "denies", "blogged", "argued"] {
+        for form in [
+            "said", "tweeted", "replies", "replied", "accusing", "pledged", "denies", "blogged",
+            "argued",
+        ] {
             assert!(models.cues.contains_key(form), "{form}");
         }
         assert!(models.cues["see"].weak && !models.cues["said"].weak);

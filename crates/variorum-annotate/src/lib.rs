@@ -36,7 +36,8 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let document = Document::new(&report, models, limit);
     let credited = sources::credited(&report, models);
     let entities = Entities::of(&document, &credited, models);
-    let sentences: Vec<Span> = document.paragraphs.iter().flat_map(|p| p.sentences.iter().map(|s| s.span)).collect();
+    let sentences: Vec<Span> =
+        document.paragraphs.iter().flat_map(|p| p.sentences.iter().map(|s| s.span)).collect();
     let drafts = attribute::attribute(&document, &entities, models);
     let sources = sources::sources(&document, &report, &entities, models, &drafts);
     unbalanced(&document, &report.id, &mut notices);
@@ -49,19 +50,38 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let entities = entities
         .all
         .into_iter()
-        .map(|known| Entity { kind: known.kind, name: known.name, mentions: known.mentions.iter().map(|m| m.span).collect() })
+        .map(|known| Entity {
+            kind: known.kind,
+            name: known.name,
+            mentions: known.mentions.iter().map(|m| m.span).collect(),
+        })
         .collect();
-    Annotated { sentences, attributions, quotations, entities, times, quantities, acts, sources, notices, report }
+    Annotated {
+        sentences,
+        attributions,
+        quotations,
+        entities,
+        times,
+        quantities,
+        acts,
+        sources,
+        notices,
+        report,
+    }
 }
 
 /// The byte offset of the code point after the last one that is read.
 fn limit(report: &Report, max_chars: usize, notices: &mut Vec<Notice>) -> usize {
-    let Some((byte, _)) = report.text.char_indices().nth(max_chars) else { return report.text.len() };
+    let Some((byte, _)) = report.text.char_indices().nth(max_chars) else {
+        return report.text.len();
+    };
     notices.push(Notice {
         rule: "text-cut".into(),
         report: Some(report.id.clone()),
         span: Some(Span::new(byte, report.text.len())),
-        message: format!("only the first {max_chars} characters were annotated; raise --max-chars to read on"),
+        message: format!(
+            "only the first {max_chars} characters were annotated; raise --max-chars to read on"
+        ),
     });
     byte
 }
@@ -72,13 +92,17 @@ fn unbalanced(document: &Document, id: &str, notices: &mut Vec<Notice>) {
         for quoted in paragraph.quoted.iter().filter(|q| !q.opened || !q.closed) {
             // a quotation continued in the next paragraph is left open by custom
             let continued = quoted.opened
-                && document.paragraphs.get(index + 1).is_some_and(|next| next.quoted.first().is_some_and(|q| q.span.start == next.span.start));
+                && document.paragraphs.get(index + 1).is_some_and(|next| {
+                    next.quoted.first().is_some_and(|q| q.span.start == next.span.start)
+                });
             if !continued {
                 notices.push(Notice {
                     rule: "unbalanced-quotation-mark".into(),
                     report: Some(id.to_owned()),
                     span: Some(quoted.span),
-                    message: "a quotation mark has no partner; where the quotation ends is inferred".into(),
+                    message:
+                        "a quotation mark has no partner; where the quotation ends is inferred"
+                            .into(),
                 });
             }
         }
@@ -88,8 +112,14 @@ fn unbalanced(document: &Document, id: &str, notices: &mut Vec<Notice>) {
 /// Sets the claimant of each quantity: the innermost attribution whose content holds it.
 fn claim(quantities: &mut [Quantity], attributions: &[Attribution]) {
     for quantity in quantities {
-        let holds = |attribution: &Attribution| attribution.content.iter().any(|span| span.contains(quantity.span));
-        let size = |attribution: &Attribution| attribution.content.iter().map(|span| span.len()).sum::<usize>();
-        quantity.attribution = (0..attributions.len()).filter(|&k| holds(&attributions[k])).min_by_key(|&k| size(&attributions[k]));
+        let holds = |attribution: &Attribution| {
+            attribution.content.iter().any(|span| span.contains(quantity.span))
+        };
+        let size = |attribution: &Attribution| {
+            attribution.content.iter().map(|span| span.len()).sum::<usize>()
+        };
+        quantity.attribution = (0..attributions.len())
+            .filter(|&k| holds(&attributions[k]))
+            .min_by_key(|&k| size(&attributions[k]));
     }
 }

@@ -23,29 +23,150 @@ pub(crate) struct Name {
 }
 
 /// Words inside a name that need no capital.
-const PARTICLES: [&str; 16] =
-    ["de", "del", "der", "den", "van", "von", "bin", "al", "el", "la", "le", "di", "da", "dos", "du", "ibn"];
+const PARTICLES: [&str; 16] = [
+    "de", "del", "der", "den", "van", "von", "bin", "al", "el", "la", "le", "di", "da", "dos",
+    "du", "ibn",
+];
 
 /// Capitalised words that begin sentences rather than names.
 const NO_NAME: [&str; 97] = [
-    "the", "a", "an", "in", "on", "at", "by", "for", "of", "to", "from", "with", "and", "but", "or", "nor", "so", "yet", "as",
-    "if", "when", "while", "after", "before", "since", "until", "although", "though", "because", "however", "he", "she", "it",
-    "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "there",
-    "here", "who", "what", "which", "where", "why", "how", "not", "no", "yes", "now", "then", "also", "even", "still", "both",
-    "either", "neither", "some", "many", "most", "all", "any", "other", "others", "several", "another", "such", "once",
-    "during", "despite", "amid", "under", "over", "according", "asked", "speaking", "last", "next", "earlier", "later",
-    "meanwhile", "instead", "within", "among", "through", "mr", "i'm",
+    "the",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "of",
+    "to",
+    "from",
+    "with",
+    "and",
+    "but",
+    "or",
+    "nor",
+    "so",
+    "yet",
+    "as",
+    "if",
+    "when",
+    "while",
+    "after",
+    "before",
+    "since",
+    "until",
+    "although",
+    "though",
+    "because",
+    "however",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "here",
+    "who",
+    "what",
+    "which",
+    "where",
+    "why",
+    "how",
+    "not",
+    "no",
+    "yes",
+    "now",
+    "then",
+    "also",
+    "even",
+    "still",
+    "both",
+    "either",
+    "neither",
+    "some",
+    "many",
+    "most",
+    "all",
+    "any",
+    "other",
+    "others",
+    "several",
+    "another",
+    "such",
+    "once",
+    "during",
+    "despite",
+    "amid",
+    "under",
+    "over",
+    "according",
+    "asked",
+    "speaking",
+    "last",
+    "next",
+    "earlier",
+    "later",
+    "meanwhile",
+    "instead",
+    "within",
+    "among",
+    "through",
+    "mr",
+    "i'm",
 ];
 
 const DAYS_AND_MONTHS: [&str; 26] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.",
-    "nov.", "dec.",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan.",
+    "feb.",
+    "aug.",
+    "sept.",
+    "oct.",
+    "nov.",
+    "dec.",
 ];
 
 /// The names of a sentence, in order. `known` says whether a word has been part of a person's name before.
 /// In a headline, where every word has a capital, a reporting verb ends a name.
-pub(crate) fn names(text: &str, sentence: &Sentence, models: &Models, headline: bool, known: &dyn Fn(&str) -> bool) -> Vec<Name> {
+pub(crate) fn names(
+    text: &str,
+    sentence: &Sentence,
+    models: &Models,
+    headline: bool,
+    known: &dyn Fn(&str) -> bool,
+) -> Vec<Name> {
     let items = &sentence.items;
     let mut out = Vec::new();
     let mut at = 0;
@@ -55,7 +176,8 @@ pub(crate) fn names(text: &str, sentence: &Sentence, models: &Models, headline: 
             continue;
         }
         let end = run_end(items, at);
-        let verb = |k: &usize| headline && models.cues.get(&items[*k].low).is_some_and(|verb| verb.clause);
+        let verb =
+            |k: &usize| headline && models.cues.get(&items[*k].low).is_some_and(|verb| verb.clause);
         let end = (at + 1..end).find(verb).unwrap_or(end);
         split_run(text, items, at..end, models, headline, known, &mut out);
         at = end.max(at + 1);
@@ -68,7 +190,8 @@ fn starts_name(items: &[Item], at: usize, models: &Models, known: &dyn Fn(&str) 
     if !item.is_word() || !item.capital || DAYS_AND_MONTHS.contains(&item.low.as_str()) {
         return false;
     }
-    let first = at == 0 || matches!(items[at - 1].kind, ItemKind::Quote(_) | ItemKind::Stop | ItemKind::Colon);
+    let first = at == 0
+        || matches!(items[at - 1].kind, ItemKind::Quote(_) | ItemKind::Stop | ItemKind::Colon);
     if NO_NAME.contains(&item.low.as_str()) {
         return false;
     }
@@ -81,11 +204,15 @@ fn starts_name(items: &[Item], at: usize, models: &Models, known: &dyn Fn(&str) 
         || models.media.outlets.contains(&item.low)
         || models.media.agencies.contains(&item.low)
         || models.media.platforms.contains(&item.low)
-        || items.get(at + 1).is_some_and(|next| next.capital && next.is_word() || next.kind == ItemKind::Possessive)
+        || items
+            .get(at + 1)
+            .is_some_and(|next| next.capital && next.is_word() || next.kind == ItemKind::Possessive)
         || (!models.cues.contains_key(&item.low)
             && !item.low.ends_with("ing")
             && !item.low.ends_with("ly")
-            && items.get(at + 1).is_some_and(|next| models.cues.get(&next.low).is_some_and(|verb| verb.clause && !verb.weak)))
+            && items.get(at + 1).is_some_and(|next| {
+                models.cues.get(&next.low).is_some_and(|verb| verb.clause && !verb.weak)
+            }))
 }
 
 pub(crate) fn title_case(low: &str) -> String {
@@ -98,11 +225,14 @@ fn run_end(items: &[Item], at: usize) -> usize {
     let mut end = at + 1;
     while end < items.len() {
         let item = &items[end];
-        let adjacent_capital = item.is_word() && item.capital && !DAYS_AND_MONTHS.contains(&item.low.as_str());
+        let adjacent_capital =
+            item.is_word() && item.capital && !DAYS_AND_MONTHS.contains(&item.low.as_str());
         // "Ministry of Defence", "Committee on the Judiciary": a small word between two capitals of a body's name
         let next_capital = |n: usize| items.get(end + n).is_some_and(|i| i.is_word() && i.capital);
         let particle = item.is_word() && PARTICLES.contains(&item.low.as_str()) && next_capital(1);
-        let of = item.is_any(&["of", "for", "&"]) && (next_capital(1) || items.get(end + 1).is_some_and(|i| i.is("the")) && next_capital(2));
+        let of = item.is_any(&["of", "for", "&"])
+            && (next_capital(1)
+                || items.get(end + 1).is_some_and(|i| i.is("the")) && next_capital(2));
         if adjacent_capital || particle {
             end += 1;
         } else if of && of_body(&items[at..end]) {
@@ -117,9 +247,37 @@ fn run_end(items: &[Item], at: usize) -> usize {
 /// Heads after which "of …" continues the name of a body.
 fn of_body(run: &[Item]) -> bool {
     const HEADS: [&str; 32] = [
-        "ministry", "department", "bank", "university", "house", "board", "bureau", "council", "court", "institute",
-        "office", "committee", "republic", "kingdom", "state", "union", "church", "academy", "school", "college", "society",
-        "league", "association", "federation", "center", "centre", "code", "chamber", "secretary", "minister", "director",
+        "ministry",
+        "department",
+        "bank",
+        "university",
+        "house",
+        "board",
+        "bureau",
+        "council",
+        "court",
+        "institute",
+        "office",
+        "committee",
+        "republic",
+        "kingdom",
+        "state",
+        "union",
+        "church",
+        "academy",
+        "school",
+        "college",
+        "society",
+        "league",
+        "association",
+        "federation",
+        "center",
+        "centre",
+        "code",
+        "chamber",
+        "secretary",
+        "minister",
+        "director",
         "commission",
     ];
     run.last().is_some_and(|item| HEADS.contains(&item.low.as_str()))
@@ -135,13 +293,26 @@ fn split_run(
     out: &mut Vec<Name>,
 ) {
     let words = &items[run.clone()];
-    let span_of = |range: std::ops::Range<usize>| Span::new(items[range.start].span.start, items[range.end - 1].span.end);
+    let span_of = |range: std::ops::Range<usize>| {
+        Span::new(items[range.start].span.start, items[range.end - 1].span.end)
+    };
     let run_start = run.start;
     let push = |out: &mut Vec<Name>, name: std::ops::Range<usize>, kind, guessed| {
         let titles = titles_before(items, run_start, name.start, models);
         let words = items[name.clone()].iter().map(|item| item.span.of(text).to_owned()).collect();
-        let joint = run_start >= 2 && items[run_start - 1].is("and") && models.names.is_given(items[run_start - 2].span.of(text)) && name.len() > 1;
-        out.push(Name { items: run_start..name.end, span: span_of(name.clone()), words, titles, kind, guessed, joint });
+        let joint = run_start >= 2
+            && items[run_start - 1].is("and")
+            && models.names.is_given(items[run_start - 2].span.of(text))
+            && name.len() > 1;
+        out.push(Name {
+            items: run_start..name.end,
+            span: span_of(name.clone()),
+            words,
+            titles,
+            kind,
+            guessed,
+            joint,
+        });
     };
     let whole = span_of(run.clone()).of(text);
     // a person's name met before wins over a body of the same name ("Bloomberg")
@@ -152,18 +323,26 @@ fn split_run(
         return push(out, run.clone(), EntityKind::Person, false);
     }
     if is_body_or_place(models, whole) {
-        let kind = if models.places.is_place(whole) { EntityKind::Place } else { EntityKind::Organisation };
+        let kind = if models.places.is_place(whole) {
+            EntityKind::Place
+        } else {
+            EntityKind::Organisation
+        };
         return push(out, run.clone(), kind, false);
     }
     if let Some(person) = person(text, words, run.start, models, headline, known) {
         return push(out, person, EntityKind::Person, false);
     }
     let last = &words[words.len() - 1].low;
-    if models.roles.bodies.contains(last.trim_end_matches('.')) || models.roles.bodies.contains(last) {
+    if models.roles.bodies.contains(last.trim_end_matches('.'))
+        || models.roles.bodies.contains(last)
+    {
         return push(out, run, EntityKind::Organisation, false);
     }
     // "US Ambassador", "Republican": titles and adjectives without a name
-    if words.iter().all(|item| is_title_word(&item.low, models) || models.places.of_adjective(&item.low).is_some()) {
+    if words.iter().all(|item| {
+        is_title_word(&item.low, models) || models.places.of_adjective(&item.low).is_some()
+    }) {
         return;
     }
     // "The Arizona Republican", "Kyiv Mayor": a description, not a name
@@ -171,9 +350,16 @@ fn split_run(
         return;
     }
     // an adjective or title before an unknown name: "Ukrainian Suspilne"
-    let skip = words.iter().take_while(|item| is_title_word(&item.low, models) || models.places.of_adjective(&item.low).is_some()).count();
+    let skip = words
+        .iter()
+        .take_while(|item| {
+            is_title_word(&item.low, models) || models.places.of_adjective(&item.low).is_some()
+        })
+        .count();
     let name = run.start + skip..run.end;
-    let initials = name.len() == 1 && items[name.start].span.of(text).chars().all(char::is_uppercase) && items[name.start].low.len() <= 5;
+    let initials = name.len() == 1
+        && items[name.start].span.of(text).chars().all(char::is_uppercase)
+        && items[name.start].low.len() <= 5;
     let kind = if initials { EntityKind::Organisation } else { EntityKind::Other };
     push(out, name, kind, true);
 }
@@ -203,13 +389,20 @@ fn person(
     let n = words.len();
     let ends_like_body = models.roles.bodies.contains(&words[n - 1].low);
     let raw = |k: usize| words[k].span.of(text);
-    let after_title = (0..n).rev().find(|&k| models.roles.titles.contains(&words[k].low)).map(|k| k + 1);
-    let sure = |k: usize| !headline || k < n && (models.names.is_given(raw(k)) || words[k..].iter().all(|w| known(&w.low)));
+    let after_title =
+        (0..n).rev().find(|&k| models.roles.titles.contains(&words[k].low)).map(|k| k + 1);
+    let sure = |k: usize| {
+        !headline
+            || k < n && (models.names.is_given(raw(k)) || words[k..].iter().all(|w| known(&w.low)))
+    };
     if let Some(k) = after_title
         && sure(k)
         && (1..=4).contains(&(n - k.min(n)))
-        && !(ends_like_body && !models.names.is_given(raw(k)))
-        && models.places.stands_for(&words[k..].iter().map(|w| w.low.as_str()).collect::<Vec<_>>().join(" ")).is_none()
+        && (!ends_like_body || models.names.is_given(raw(k)))
+        && models
+            .places
+            .stands_for(&words[k..].iter().map(|w| w.low.as_str()).collect::<Vec<_>>().join(" "))
+            .is_none()
     {
         return Some(offset + k..offset + n);
     }
@@ -227,19 +420,31 @@ fn person(
 }
 
 /// Titles and roles before the name: those of the run and lower-case ones before it ("spokesman John Kirby").
-fn titles_before(items: &[Item], run_start: usize, name_start: usize, models: &Models) -> Vec<String> {
+fn titles_before(
+    items: &[Item],
+    run_start: usize,
+    name_start: usize,
+    models: &Models,
+) -> Vec<String> {
     let mut first = run_start;
     while first > 0 {
         let item = &items[first - 1];
         let title = item.is_word()
             && (is_title_word(&item.low, models)
                 || models.roles.persons.contains(&item.low)
-                || models.roles.persons.contains(item.low.trim_start_matches("then-").trim_start_matches("ex-"))
+                || models
+                    .roles
+                    .persons
+                    .contains(item.low.trim_start_matches("then-").trim_start_matches("ex-"))
                 || models.places.of_adjective(&item.low).is_some());
         if !title {
             break;
         }
         first -= 1;
     }
-    items[first..name_start].iter().filter(|item| item.is_word()).map(|item| item.low.clone()).collect()
+    items[first..name_start]
+        .iter()
+        .filter(|item| item.is_word())
+        .map(|item| item.low.clone())
+        .collect()
 }

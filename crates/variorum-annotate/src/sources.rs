@@ -15,7 +15,13 @@ use std::collections::BTreeSet;
 use variorum_model::{BlockRole, DeclaredSource, LinkRole, Report, SourceRole, Span, Stance};
 
 /// The declared sources, in order of their evidence; each name once per sentence.
-pub(crate) fn sources(document: &Document, report: &Report, entities: &Entities, models: &Models, drafts: &[Draft]) -> Vec<DeclaredSource> {
+pub(crate) fn sources(
+    document: &Document,
+    report: &Report,
+    entities: &Entities,
+    models: &Models,
+    drafts: &[Draft],
+) -> Vec<DeclaredSource> {
     let chains = Chains { models, entities, text: document.text };
     let mut out = from_furniture(report, models);
     let mut seen = BTreeSet::new();
@@ -23,20 +29,38 @@ pub(crate) fn sources(document: &Document, report: &Report, entities: &Entities,
         for sentence in &paragraph.sentences {
             let found = reportings(sentence, models);
             let mut here = Vec::new();
-            for draft in drafts.iter().filter(|draft| draft.cue.iter().chain(&draft.content).next().is_some_and(|at| sentence.span.contains(*at))) {
+            for draft in drafts.iter().filter(|draft| {
+                draft
+                    .cue
+                    .iter()
+                    .chain(&draft.content)
+                    .next()
+                    .is_some_and(|at| sentence.span.contains(*at))
+            }) {
                 from_draft(draft, document, models, &mut here);
-                let reporting = found.iter().find(|r| draft.cue.contains(&span_of(&sentence.items, &r.cue)));
-                let spoken = reporting.and_then(|r| from_speaker(draft, r, &sentence.items, document, models));
+                let reporting =
+                    found.iter().find(|r| draft.cue.contains(&span_of(&sentence.items, &r.cue)));
+                let spoken = reporting
+                    .and_then(|r| from_speaker(draft, r, &sentence.items, document, models));
                 // a person once: later words add no new source
-                here.extend(spoken.filter(|source| source.role != SourceRole::Official || seen.insert(source.relies_on.clone())));
+                here.extend(spoken.filter(|source| {
+                    source.role != SourceRole::Official || seen.insert(source.relies_on.clone())
+                }));
             }
             for reporting in &found {
-                here.extend(from_words(reporting, sentence, document, entities, drafts).filter(|source| !seen.contains(&source.relies_on)));
+                here.extend(
+                    from_words(reporting, sentence, document, entities, drafts)
+                        .filter(|source| !seen.contains(&source.relies_on)),
+                );
             }
             from_media(sentence, document, entities, models, &mut here);
             from_publishing(sentence, chains, &mut here);
             if let Some(link) = whole_source(sentence, chains) {
-                here.push(DeclaredSource { role: role_of_medium(models, &link.name), relies_on: link.name, evidence: vec![sentence.span.trim(document.text)] });
+                here.push(DeclaredSource {
+                    role: role_of_medium(models, &link.name),
+                    relies_on: link.name,
+                    evidence: vec![sentence.span.trim(document.text)],
+                });
             }
             out.extend(distinct(here));
         }
@@ -48,7 +72,8 @@ pub(crate) fn sources(document: &Document, report: &Report, entities: &Entities,
 /// One entry per name and sentence; the first words win.
 fn distinct(found: Vec<DeclaredSource>) -> Vec<DeclaredSource> {
     let mut seen = BTreeSet::new();
-    let name = |source: &DeclaredSource| bare(source.relies_on.split(" (").next().unwrap_or_default());
+    let name =
+        |source: &DeclaredSource| bare(source.relies_on.split(" (").next().unwrap_or_default());
     found.into_iter().filter(|source| seen.insert(name(source))).collect()
 }
 
@@ -58,21 +83,39 @@ pub(crate) fn credited(report: &Report, models: &Models) -> Vec<String> {
     credits(report, models).map(|(name, _)| name).collect()
 }
 
-fn credits<'a>(report: &'a Report, models: &'a Models) -> impl Iterator<Item = (String, Span)> + 'a {
-    let lines = report.blocks.iter().filter(|block| matches!(block.role, BlockRole::Byline | BlockRole::Dateline | BlockRole::SourceLine));
+fn credits<'a>(
+    report: &'a Report,
+    models: &'a Models,
+) -> impl Iterator<Item = (String, Span)> + 'a {
+    let lines = report.blocks.iter().filter(|block| {
+        matches!(block.role, BlockRole::Byline | BlockRole::Dateline | BlockRole::SourceLine)
+    });
     lines.flat_map(move |block| {
         let words = block.span.of(&report.text);
         let own = report.outlet.as_deref().unwrap_or_default();
-        let staff = words.to_lowercase().contains("staff") || words.to_lowercase().contains("agencies");
-        let parts = words.split([',', '(', ')', '/', ':']).flat_map(|part| part.split(" and ")).map(|part| part.trim().trim_start_matches("By ").to_owned());
+        let staff =
+            words.to_lowercase().contains("staff") || words.to_lowercase().contains("agencies");
+        let parts = words
+            .split([',', '(', ')', '/', ':'])
+            .flat_map(|part| part.split(" and "))
+            .map(|part| part.trim().trim_start_matches("By ").to_owned());
         parts
             .enumerate()
             .filter(move |(k, part)| {
                 let listed = models.media.agencies.contains(&bare(part));
                 let words: Vec<&str> = part.split_whitespace().collect();
-                let name = !words.is_empty() && words.len() <= 4 && words.iter().all(|word| word.starts_with(char::is_uppercase)) && !models.names.is_given(words[0]);
-                let beside_staff = block.role == BlockRole::Byline && staff && *k > 0 && name && !part.to_lowercase().contains("staff");
-                let bracketed = block.role == BlockRole::Dateline && name && block.span.of(&report.text).contains(&format!("({part})"));
+                let name = !words.is_empty()
+                    && words.len() <= 4
+                    && words.iter().all(|word| word.starts_with(char::is_uppercase))
+                    && !models.names.is_given(words[0]);
+                let beside_staff = block.role == BlockRole::Byline
+                    && staff
+                    && *k > 0
+                    && name
+                    && !part.to_lowercase().contains("staff");
+                let bracketed = block.role == BlockRole::Dateline
+                    && name
+                    && block.span.of(&report.text).contains(&format!("({part})"));
                 part != own && (listed || beside_staff || bracketed)
             })
             .map(move |(_, part)| (part, block.span))
@@ -83,7 +126,13 @@ fn credits<'a>(report: &'a Report, models: &'a Models) -> impl Iterator<Item = (
 /// "By Staff, Agencies", "(AP)" in a dateline.
 fn from_furniture(report: &Report, models: &Models) -> Vec<DeclaredSource> {
     let credits = credits(report, models);
-    credits.map(|(relies_on, span)| DeclaredSource { relies_on, role: SourceRole::Agency, evidence: vec![span] }).collect()
+    credits
+        .map(|(relies_on, span)| DeclaredSource {
+            relies_on,
+            role: SourceRole::Agency,
+            evidence: vec![span],
+        })
+        .collect()
 }
 
 /// Media, documents and occasions that somebody's words came by, the speaker's name with a document or a post.
@@ -97,12 +146,25 @@ fn from_draft(draft: &Draft, document: &Document, models: &Models, out: &mut Vec
             _ => SourceRole::Outlet,
         };
         let evidence = near(draft.source.iter().chain(&draft.cue).copied(), span, document);
-        let own = draft.speaker.as_ref().filter(|s| s.kind == SpeakerKind::Person && s.speaker.entity.is_some()).map(|s| s.speaker.name.as_str());
+        let own = draft
+            .speaker
+            .as_ref()
+            .filter(|s| s.kind == SpeakerKind::Person && s.speaker.entity.is_some())
+            .map(|s| s.speaker.name.as_str());
         let platform = models.media.platforms.contains(&bare(&link.name)) || link.name == "email";
         let relies_on = match own {
             Some(name) if platform => format!("{name} on {}", link.name),
-            Some(name) if role == SourceRole::Document && !link.name.contains(" published by ") && !link.name.contains(" in ") => {
-                let noun = link.name.trim_start_matches("a ").trim_start_matches("an ").trim_start_matches("his ").trim_start_matches("her ");
+            Some(name)
+                if role == SourceRole::Document
+                    && !link.name.contains(" published by ")
+                    && !link.name.contains(" in ") =>
+            {
+                let noun = link
+                    .name
+                    .trim_start_matches("a ")
+                    .trim_start_matches("an ")
+                    .trim_start_matches("his ")
+                    .trim_start_matches("her ");
                 format!("{noun} by {name}")
             }
             _ => link.name.clone(),
@@ -122,27 +184,57 @@ fn near(words: impl Iterator<Item = Span>, link: Span, document: &Document) -> S
 }
 
 fn role_of_medium(models: &Models, name: &str) -> SourceRole {
-    if models.media.agencies.contains(&bare(name)) { SourceRole::Agency } else { SourceRole::Outlet }
+    if models.media.agencies.contains(&bare(name)) {
+        SourceRole::Agency
+    } else {
+        SourceRole::Outlet
+    }
 }
 
 /// The speaker itself: a medium, a body that states, an unnamed person, a named one whose role is given.
-fn from_speaker(draft: &Draft, reporting: &Reporting, items: &[Item], document: &Document, models: &Models) -> Option<DeclaredSource> {
+fn from_speaker(
+    draft: &Draft,
+    reporting: &Reporting,
+    items: &[Item],
+    document: &Document,
+    models: &Models,
+) -> Option<DeclaredSource> {
     let resolved = draft.speaker.as_ref().filter(|_| !draft.relayed)?;
     let evidence = near(draft.cue.iter().copied(), *draft.source.first()?, document);
-    let source = |relies_on: String, role| Some(DeclaredSource { relies_on, role, evidence: vec![evidence] });
+    let source = |relies_on: String, role| {
+        Some(DeclaredSource { relies_on, role, evidence: vec![evidence] })
+    };
     let name = resolved.speaker.name.clone();
-    let states = draft.stance == Stance::Say && !reporting.weak && reporting.clause || reporting.kind == CueKind::Prepositional;
+    let states = draft.stance == Stance::Say && !reporting.weak && reporting.clause
+        || reporting.kind == CueKind::Prepositional;
     match resolved.kind {
         SpeakerKind::Medium => source(name.clone(), role_of_medium(models, &name)),
         SpeakerKind::Document => source(name, SourceRole::Document),
-        SpeakerKind::Person | SpeakerKind::Group if states && (reporting.kind == CueKind::Prepositional || is_introduced(items, reporting, resolved.speaker.entity.is_some(), models)) => source(name, SourceRole::Official),
+        SpeakerKind::Person | SpeakerKind::Group
+            if states
+                && (reporting.kind == CueKind::Prepositional
+                    || is_introduced(
+                        items,
+                        reporting,
+                        resolved.speaker.entity.is_some(),
+                        models,
+                    )) =>
+        {
+            source(name, SourceRole::Official)
+        }
         SpeakerKind::Body if states => source(name, SourceRole::Official),
         _ => None,
     }
 }
 
 /// "according to X", "citing X", "the Kremlin announced": sources of clauses that report nothing this pass could cut out.
-fn from_words(reporting: &Reporting, sentence: &Sentence, document: &Document, entities: &Entities, drafts: &[Draft]) -> Option<DeclaredSource> {
+fn from_words(
+    reporting: &Reporting,
+    sentence: &Sentence,
+    document: &Document,
+    entities: &Entities,
+    drafts: &[Draft],
+) -> Option<DeclaredSource> {
     let items = &sentence.items;
     let cue = span_of(items, &reporting.cue);
     if reporting.source.is_empty() || drafts.iter().any(|draft| draft.cue.contains(&cue)) {
@@ -150,36 +242,86 @@ fn from_words(reporting: &Reporting, sentence: &Sentence, document: &Document, e
     }
     let source = span_of(items, &reporting.source);
     let named = entities.named_in(source);
-    let body = named.is_some_and(|id| !entities.all[id].is_person()) && items[reporting.source.end - 1].capital;
-    let states = body && !sentence.items[reporting.cue.clone()].iter().any(|item| item.low.starts_with("sum")) && reporting.clause && !reporting.weak && reporting.stance == Stance::Say && !reporting.inverted;
-    let again = items[reporting.source.end - 1].is_any(&["outlet", "paper", "newspaper", "agency", "network"]);
+    let body = named.is_some_and(|id| !entities.all[id].is_person())
+        && items[reporting.source.end - 1].capital;
+    let states = body
+        && !sentence.items[reporting.cue.clone()].iter().any(|item| item.low.starts_with("sum"))
+        && reporting.clause
+        && !reporting.weak
+        && reporting.stance == Stance::Say
+        && !reporting.inverted;
+    let again = items[reporting.source.end - 1].is_any(&[
+        "outlet",
+        "paper",
+        "newspaper",
+        "agency",
+        "network",
+    ]);
     let cited = reporting.kind == CueKind::Prepositional && !again;
     if reporting.beside_marks || !cited && !states {
         return None;
     }
     let words = document.of(source).split_whitespace().take(8).collect::<Vec<_>>().join(" ");
-    let person = named.filter(|&id| entities.all[id].is_person()).map(|id| entities.all[id].name.clone());
-    Some(DeclaredSource { relies_on: person.unwrap_or(words), role: SourceRole::Official, evidence: vec![source.cover(cue)] })
+    let person =
+        named.filter(|&id| entities.all[id].is_person()).map(|id| entities.all[id].name.clone());
+    Some(DeclaredSource {
+        relies_on: person.unwrap_or(words),
+        role: SourceRole::Official,
+        evidence: vec![source.cover(cue)],
+    })
 }
 
 /// "a BuzzFeed article titled", "first reported by the Nordland Post": a medium beside its own text or verb.
-fn from_media(sentence: &Sentence, document: &Document, entities: &Entities, models: &Models, out: &mut Vec<DeclaredSource>) {
+fn from_media(
+    sentence: &Sentence,
+    document: &Document,
+    entities: &Entities,
+    models: &Models,
+    out: &mut Vec<DeclaredSource>,
+) {
     let items = &sentence.items;
     for (span, id) in entities.in_span(sentence.span) {
         let entity = &entities.all[id];
-        if entity.is_person() || !is_medium(models, entities, span.of(document.text)) || models.media.platforms.contains(&bare(&entity.name)) {
+        if entity.is_person()
+            || !is_medium(models, entities, span.of(document.text))
+            || models.media.platforms.contains(&bare(&entity.name))
+        {
             continue;
         }
-        let Some(first) = items.iter().position(|item| item.span.start == span.start) else { continue };
+        let Some(first) = items.iter().position(|item| item.span.start == span.start) else {
+            continue;
+        };
         let next = items.iter().position(|item| item.span.start >= span.end).unwrap_or(items.len());
-        let behind = items.get(next).is_some_and(|item| models.media.documents.contains(&item.low) || item.is_any(&["reported", "reports", "revealed", "estimated", "investigation"]))
-            || items.get(next).is_some_and(|item| item.is_any(&["newspaper", "magazine", "first"])) && items.get(next + 1).is_some_and(|item| models.media.documents.contains(&item.low) || models.cues.contains_key(&item.low) || item.is("estimated"));
-        let before = items[first.saturating_sub(6)..first].iter().any(|item| item.is_any(&["reported", "published", "carried", "aired", "obtained"])) && items[first.saturating_sub(2)..first].iter().any(|item| item.is("by"));
-        let spoken = items[first.saturating_sub(2)..first].iter().any(|item| item.is_any(&["to", "with", "told"])) && items[first.saturating_sub(4)..first].iter().any(|item| item.is_any(&["comments", "interview", "told", "confirmed", "remarks", "spoke"]));
+        let behind = items.get(next).is_some_and(|item| {
+            models.media.documents.contains(&item.low)
+                || item.is_any(&["reported", "reports", "revealed", "estimated", "investigation"])
+        }) || items
+            .get(next)
+            .is_some_and(|item| item.is_any(&["newspaper", "magazine", "first"]))
+            && items.get(next + 1).is_some_and(|item| {
+                models.media.documents.contains(&item.low)
+                    || models.cues.contains_key(&item.low)
+                    || item.is("estimated")
+            });
+        let before = items[first.saturating_sub(6)..first]
+            .iter()
+            .any(|item| item.is_any(&["reported", "published", "carried", "aired", "obtained"]))
+            && items[first.saturating_sub(2)..first].iter().any(|item| item.is("by"));
+        let spoken = items[first.saturating_sub(2)..first]
+            .iter()
+            .any(|item| item.is_any(&["to", "with", "told"]))
+            && items[first.saturating_sub(4)..first].iter().any(|item| {
+                item.is_any(&["comments", "interview", "told", "confirmed", "remarks", "spoke"])
+            });
         if behind || before || spoken {
             let end = items.get(next).filter(|_| behind).map_or(span.end, |item| item.span.end);
-            let start = items[first.saturating_sub(if before || spoken { 2 } else { 0 })].span.start;
-            out.push(DeclaredSource { relies_on: entity.name.clone(), role: role_of_medium(models, &entity.name), evidence: vec![Span::new(start, end)] });
+            let start =
+                items[first.saturating_sub(if before || spoken { 2 } else { 0 })].span.start;
+            out.push(DeclaredSource {
+                relies_on: entity.name.clone(),
+                role: role_of_medium(models, &entity.name),
+                evidence: vec![Span::new(start, end)],
+            });
         }
     }
 }
@@ -189,37 +331,78 @@ fn from_publishing(sentence: &Sentence, chains: Chains, out: &mut Vec<DeclaredSo
     for link in chains.links(sentence, &[]) {
         let Some(span) = link.span else { continue };
         let items = &sentence.items;
-        let Some(first) = items.iter().position(|item| item.span.end > span.start) else { continue };
-        let issued = items[first.saturating_sub(3)..first].iter().any(|item| item.is_any(&["issued", "released", "published", "penned", "written", "wrote", "posted", "sent"]));
-        let carried = link.name.contains(" published by ") || link.name.contains(" in ") && link.role == LinkRole::Document;
-        let agency = link.role == LinkRole::Agency && items[first.saturating_sub(3)..first].iter().any(|item| item.is("by"));
+        let Some(first) = items.iter().position(|item| item.span.end > span.start) else {
+            continue;
+        };
+        let issued = items[first.saturating_sub(3)..first].iter().any(|item| {
+            item.is_any(&[
+                "issued",
+                "released",
+                "published",
+                "penned",
+                "written",
+                "wrote",
+                "posted",
+                "sent",
+            ])
+        });
+        let carried = link.name.contains(" published by ")
+            || link.name.contains(" in ") && link.role == LinkRole::Document;
+        let agency = link.role == LinkRole::Agency
+            && items[first.saturating_sub(3)..first].iter().any(|item| item.is("by"));
         // "also published on the Kremlin's official website": the site itself
-        let site = items.iter().skip(first + 1).take(12).position(|item| item.is_any(&["website", "site", "webpage"])).map(|k| first + 1 + k);
+        let site = items
+            .iter()
+            .skip(first + 1)
+            .take(12)
+            .position(|item| item.is_any(&["website", "site", "webpage"]))
+            .map(|k| first + 1 + k);
         if let Some(site) = site
             && let Some(on) = (first..site).rev().find(|&k| items[k].is("on"))
             && items[on..site].iter().any(|item| item.capital)
         {
             let span = Span::new(items[on.saturating_sub(1)].span.start, items[site].span.end);
             let name = Span::new(items[on + 1].span.start, items[site].span.end).of(chains.text);
-            out.push(DeclaredSource { relies_on: name.strip_prefix("the ").unwrap_or(name).to_owned(), role: SourceRole::Document, evidence: vec![span] });
+            out.push(DeclaredSource {
+                relies_on: name.strip_prefix("the ").unwrap_or(name).to_owned(),
+                role: SourceRole::Document,
+                evidence: vec![span],
+            });
         }
         if !(carried || issued && link.role == LinkRole::Document || agency) {
             continue;
         }
-        let start = if issued { items[first.saturating_sub(2)].span.start } else { items[first.saturating_sub(1)].span.start };
+        let start = if issued {
+            items[first.saturating_sub(2)].span.start
+        } else {
+            items[first.saturating_sub(1)].span.start
+        };
         let role = if agency { SourceRole::Agency } else { SourceRole::Document };
-        out.push(DeclaredSource { relies_on: link.name, role, evidence: vec![Span::new(start, span.end)] });
+        out.push(DeclaredSource {
+            relies_on: link.name,
+            role,
+            evidence: vec![Span::new(start, span.end)],
+        });
     }
 }
 
 /// True where the words give the speaker's role: "a spokesman", "Ola Moe, the port's director".
 fn is_introduced(items: &[Item], reporting: &Reporting, named: bool, models: &Models) -> bool {
     let first = &items[reporting.source.start];
-    let indefinite = first.is_any(&["a", "an"]) || !named && models.roles.groups.contains(&first.low);
-    let role = |item: &Item| item.is_word() && !item.capital && (models.roles.persons.contains(&item.low));
-    let inside = !named && items[reporting.source.clone()].iter().any(role) && !items[reporting.source.start].is("the");
-    let after = items[reporting.end().min(items.len())..].iter().take(8).take_while(|item| item.quote().is_none() && !item.is("who")).any(role)
+    let indefinite =
+        first.is_any(&["a", "an"]) || !named && models.roles.groups.contains(&first.low);
+    let role =
+        |item: &Item| item.is_word() && !item.capital && (models.roles.persons.contains(&item.low));
+    let inside = !named
+        && items[reporting.source.clone()].iter().any(role)
+        && !items[reporting.source.start].is("the");
+    let after = items[reporting.end().min(items.len())..]
+        .iter()
+        .take(8)
+        .take_while(|item| item.quote().is_none() && !item.is("who"))
+        .any(role)
         && items.get(reporting.end()).is_some_and(|item| !item.is_word());
-    let between = reporting.source.end < reporting.cue.start && items[reporting.source.end..reporting.cue.start].iter().any(role);
+    let between = reporting.source.end < reporting.cue.start
+        && items[reporting.source.end..reporting.cue.start].iter().any(role);
     indefinite || inside || after || between
 }

@@ -56,7 +56,12 @@ impl<'a> Speakers<'a> {
     }
 
     /// The speaker that the items name, `None` where they name nobody.
-    pub(crate) fn resolve(&mut self, sentence: &Sentence, source: &Range<usize>, paragraph: usize) -> Option<Resolved> {
+    pub(crate) fn resolve(
+        &mut self,
+        sentence: &Sentence,
+        source: &Range<usize>,
+        paragraph: usize,
+    ) -> Option<Resolved> {
         let items = sentence.items.get(source.clone()).filter(|items| !items.is_empty())?;
         if let [only] = items
             && is_pronoun(only)
@@ -70,9 +75,16 @@ impl<'a> Speakers<'a> {
         }
         let head = head?;
         let noun = singular(&items[head].low);
-        let definite = !items[0].is_any(&["a", "an", "some", "several", "one", "another", "many", "two", "three"]) && noun == items[head].low && self.models.roles.persons.contains(&noun)
+        let definite = !items[0]
+            .is_any(&["a", "an", "some", "several", "one", "another", "many", "two", "three"])
+            && noun == items[head].low
+            && self.models.roles.persons.contains(&noun)
             || items[0].is_any(&["the", "this", "that", "these", "those"]);
-        let resolved = if definite && items.len() <= 6 { self.again(items, &noun, sentence.span.start, paragraph) } else { None };
+        let resolved = if definite && items.len() <= 6 {
+            self.again(items, &noun, sentence.span.start, paragraph)
+        } else {
+            None
+        };
         let resolved = resolved.or_else(|| self.described_as(items, head))?;
         if resolved.speaker.entity.is_none() {
             self.described.push((noun, resolved.clone()));
@@ -90,12 +102,20 @@ impl<'a> Speakers<'a> {
                     || roles.groups.contains(low)
                     || roles.speaking_bodies.contains(low)
                     || roles.bodies.contains(low) && !item.capital
-                    || (self.models.media.documents.contains(low) || self.models.media.occasions.contains(low)) && !item.capital
+                    || (self.models.media.documents.contains(low)
+                        || self.models.media.occasions.contains(low))
+                        && !item.capital
                     || roles.speaking_bodies.contains(&singular(low)) && !item.capital
                     || self.models.media.documents.contains(&singular(low)) && !item.capital)
         };
-        let end = items.iter().position(|item| item.is_any(&["of", "for", "at", "from", "to", "with", "in"])).unwrap_or(items.len());
-        (0..end).rev().find(|&k| is_head(&items[k])).or_else(|| (0..items.len()).find(|&k| is_head(&items[k])))
+        let end = items
+            .iter()
+            .position(|item| item.is_any(&["of", "for", "at", "from", "to", "with", "in"]))
+            .unwrap_or(items.len());
+        (0..end)
+            .rev()
+            .find(|&k| is_head(&items[k]))
+            .or_else(|| (0..items.len()).find(|&k| is_head(&items[k])))
     }
 
     /// The entity named, unless the name only qualifies the head ("a spokesman for Ms. Oye", "Oye's office").
@@ -105,8 +125,12 @@ impl<'a> Speakers<'a> {
         let &(last_span, last) = mentions.last()?;
         if let Some(head) = head {
             let noun = &items[head];
-            let linked = items[head + 1..].iter().find(|item| item.is_word()).is_some_and(|next| next.is_any(&["of", "for", "to", "at", "from", "with", "in", "on"]));
-            let person_after = mentions.iter().find(|(span, id)| span.start > noun.span.start && self.entities.all[*id].is_person());
+            let linked = items[head + 1..].iter().find(|item| item.is_word()).is_some_and(|next| {
+                next.is_any(&["of", "for", "to", "at", "from", "with", "in", "on"])
+            });
+            let person_after = mentions.iter().find(|(span, id)| {
+                span.start > noun.span.start && self.entities.all[*id].is_person()
+            });
             if let Some(&(_, id)) = person_after
                 && !linked
             {
@@ -114,7 +138,8 @@ impl<'a> Speakers<'a> {
             }
             // "Minister Ola Moe of Nordland": the person stands before "of"
             if !linked || last_span.start < noun.span.start {
-                let own = items[..head].iter().any(|item| item.kind == ItemKind::Possessive) || !self.entities.all[last].is_person();
+                let own = items[..head].iter().any(|item| item.kind == ItemKind::Possessive)
+                    || !self.entities.all[last].is_person();
                 if own && noun.span.start > last_span.end {
                     return None;
                 }
@@ -123,16 +148,36 @@ impl<'a> Speakers<'a> {
                 return None;
             }
         }
-        let persons: Vec<usize> = mentions.iter().map(|&(_, id)| id).filter(|&id| self.entities.all[id].is_person()).collect();
-        let several = items.iter().any(|item| item.is("and")) && mentions.len() > 1 && mentions.iter().all(|&(_, id)| id != last || mentions[0].1 != last);
+        let persons: Vec<usize> = mentions
+            .iter()
+            .map(|&(_, id)| id)
+            .filter(|&id| self.entities.all[id].is_person())
+            .collect();
+        let several = items.iter().any(|item| item.is("and"))
+            && mentions.len() > 1
+            && mentions.iter().all(|&(_, id)| id != last || mentions[0].1 != last);
         if several && (persons.len() == mentions.len() || persons.is_empty()) {
-            let mut names: Vec<&str> = mentions.iter().map(|&(_, id)| self.entities.all[id].name.as_str()).collect();
+            let mut names: Vec<&str> =
+                mentions.iter().map(|&(_, id)| self.entities.all[id].name.as_str()).collect();
             names.dedup();
             let kind = if persons.is_empty() { SpeakerKind::Body } else { SpeakerKind::Group };
-            return Some(Resolved { speaker: Speaker { entity: None, name: names.join(" and ") }, kind, sure: true });
+            return Some(Resolved {
+                speaker: Speaker { entity: None, name: names.join(" and ") },
+                kind,
+                sure: true,
+            });
         }
         // the first person: what follows "of" or "from" only qualifies
-        let id = persons.first().copied().or_else(|| mentions.iter().map(|&(_, id)| id).find(|&id| self.entities.all[id].kind == EntityKind::Organisation)).unwrap_or(last);
+        let id = persons
+            .first()
+            .copied()
+            .or_else(|| {
+                mentions
+                    .iter()
+                    .map(|&(_, id)| id)
+                    .find(|&id| self.entities.all[id].kind == EntityKind::Organisation)
+            })
+            .unwrap_or(last);
         Some(self.entity(id))
     }
 
@@ -147,11 +192,21 @@ impl<'a> Speakers<'a> {
         } else {
             SpeakerKind::Body
         };
-        Resolved { speaker: Speaker { entity: Some(id), name: entity.name.clone() }, kind, sure: true }
+        Resolved {
+            speaker: Speaker { entity: Some(id), name: entity.name.clone() },
+            kind,
+            sure: true,
+        }
     }
 
     /// "The congressman", "the company", "the statement": the one of the kind met before.
-    fn again(&self, items: &[Item], noun: &str, offset: usize, paragraph: usize) -> Option<Resolved> {
+    fn again(
+        &self,
+        items: &[Item],
+        noun: &str,
+        offset: usize,
+        paragraph: usize,
+    ) -> Option<Resolved> {
         if let Some((_, resolved)) = self.described.iter().rev().find(|(head, _)| head == noun) {
             return Some(resolved.clone());
         }
@@ -159,30 +214,54 @@ impl<'a> Speakers<'a> {
         if roles.outlet_again.contains(noun) {
             return self.latest(offset, |kind| kind == SpeakerKind::Medium);
         }
-        if self.models.media.documents.contains(noun) || self.models.media.occasions.contains(noun) {
+        if self.models.media.documents.contains(noun) || self.models.media.occasions.contains(noun)
+        {
             // whose speech it is: the last speaker's, or the one the sentences before are about
-            return self.recent(paragraph, 2).or_else(|| self.subject_before(offset, None).map(|id| Resolved { sure: false, ..self.entity(id) }));
+            return self.recent(paragraph, 2).or_else(|| {
+                self.subject_before(offset, None)
+                    .map(|id| Resolved { sure: false, ..self.entity(id) })
+            });
         }
         if roles.speaking_bodies.contains(noun) {
-            return self.latest(offset, |kind| matches!(kind, SpeakerKind::Body | SpeakerKind::Medium));
+            return self
+                .latest(offset, |kind| matches!(kind, SpeakerKind::Body | SpeakerKind::Medium));
         }
         if !roles.persons.contains(noun) {
             return None;
         }
         let by_role = self.by_role(items, offset);
         let gender = noun_gender(noun);
-        let fits = |resolved: &Resolved| resolved.speaker.entity.is_none_or(|id| self.may_be(id, gender));
+        let fits =
+            |resolved: &Resolved| resolved.speaker.entity.is_none_or(|id| self.may_be(id, gender));
         let by_role = by_role.filter(|r| fits(r));
-        by_role.or_else(|| self.recent(paragraph, 1).filter(|r| fits(r)).filter(|r| r.kind == SpeakerKind::Person).map(|r| Resolved { sure: false, ..r }))
-            .or_else(|| self.subject_before(offset, gender).filter(|&id| gender.is_none() || self.entities.all[id].gender == gender).map(|id| Resolved { sure: false, ..self.entity(id) }))
+        by_role
+            .or_else(|| {
+                self.recent(paragraph, 1)
+                    .filter(|r| fits(r))
+                    .filter(|r| r.kind == SpeakerKind::Person)
+                    .map(|r| Resolved { sure: false, ..r })
+            })
+            .or_else(|| {
+                self.subject_before(offset, gender)
+                    .filter(|&id| gender.is_none() || self.entities.all[id].gender == gender)
+                    .map(|id| Resolved { sure: false, ..self.entity(id) })
+            })
     }
 
     /// The person whom most words of the description fit; ties go to the one named most lately.
     fn by_role(&self, items: &[Item], offset: usize) -> Option<Resolved> {
         let mut best: Option<(usize, usize, usize)> = None;
         for (id, entity) in self.entities.all.iter().enumerate().filter(|(_, e)| e.is_person()) {
-            let fits = items.iter().filter(|item| item.is_word() && !is_determiner(item)).filter(|item| self.fits_role(&item.low, &entity.roles)).count();
-            let Some(lately) = entity.mentions.iter().map(|m| m.span.start).filter(|&at| at < offset).max() else { continue };
+            let fits = items
+                .iter()
+                .filter(|item| item.is_word() && !is_determiner(item))
+                .filter(|item| self.fits_role(&item.low, &entity.roles))
+                .count();
+            let Some(lately) =
+                entity.mentions.iter().map(|m| m.span.start).filter(|&at| at < offset).max()
+            else {
+                continue;
+            };
             if fits > 0 && best.is_none_or(|(f, l, _)| (fits, lately) > (f, l)) {
                 best = Some((fits, lately, id));
             }
@@ -194,7 +273,37 @@ impl<'a> Speakers<'a> {
         let place = self.models.places.of_adjective(word).map(fold_word);
         roles.contains(word)
             || place.is_some_and(|place| roles.contains(&place))
-            || self.models.roles.synonyms.get(word).is_some_and(|others| others.iter().any(|other| roles.contains(other)))
+            || self
+                .models
+                .roles
+                .synonyms
+                .get(word)
+                .is_some_and(|others| others.iter().any(|other| roles.contains(other)))
+    }
+
+    /// “…,” said the tower keeper: whoever stands behind the cue speaks, though no list holds the noun.
+    pub(crate) fn behind_cue(
+        &self,
+        sentence: &Sentence,
+        source: &Range<usize>,
+    ) -> Option<Resolved> {
+        let items = sentence.items.get(source.clone())?;
+        let described = (2..=6).contains(&items.len())
+            && is_determiner(&items[0])
+            && items.iter().all(Item::is_word);
+        if !described {
+            return None;
+        }
+        let span = Span::new(
+            items[usize::from(items[0].is("the"))].span.start,
+            items[items.len() - 1].span.end,
+        );
+        let name = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Resolved {
+            speaker: Speaker { entity: None, name },
+            kind: SpeakerKind::Person,
+            sure: false,
+        })
     }
 
     fn described_as(&self, items: &[Item], head: usize) -> Option<Resolved> {
@@ -204,12 +313,17 @@ impl<'a> Speakers<'a> {
             SpeakerKind::Person
         } else if models.roles.groups.contains(low) {
             SpeakerKind::Group
-        } else if models.media.occasions.contains(low) || models.media.documents.contains(low) || models.media.documents.contains(&singular(low)) {
+        } else if models.media.occasions.contains(low)
+            || models.media.documents.contains(low)
+            || models.media.documents.contains(&singular(low))
+        {
             SpeakerKind::Document
         } else {
             SpeakerKind::Body
         };
-        let from = usize::from(items[0].is_any(&["the", "this", "that", "these", "those", "both"]) && items.len() > 1);
+        let from = usize::from(
+            items[0].is_any(&["the", "this", "that", "these", "those", "both"]) && items.len() > 1,
+        );
         let span = Span::new(items[from].span.start, items[items.len() - 1].span.end);
         let mut name = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
         // "Oye's office": the office of the person by the full name
@@ -217,10 +331,23 @@ impl<'a> Speakers<'a> {
             && mention.start == span.start
             && self.entities.all[id].is_person()
         {
-            name = format!("{}{}", self.entities.all[id].name, Span::new(mention.end, span.end).of(self.text));
+            name = format!(
+                "{}{}",
+                self.entities.all[id].name,
+                Span::new(mention.end, span.end).of(self.text)
+            );
         }
-        let medium = kind == SpeakerKind::Body && models.media.media_nouns.iter().any(|noun| name.to_lowercase().ends_with(noun.as_str()));
-        Some(Resolved { speaker: Speaker { entity: None, name }, kind: if medium { SpeakerKind::Medium } else { kind }, sure: true })
+        let medium = kind == SpeakerKind::Body
+            && models
+                .media
+                .media_nouns
+                .iter()
+                .any(|noun| name.to_lowercase().ends_with(noun.as_str()));
+        Some(Resolved {
+            speaker: Speaker { entity: None, name },
+            kind: if medium { SpeakerKind::Medium } else { kind },
+            sure: true,
+        })
     }
 
     /// "he", "she", "they", "it", "who".
@@ -232,10 +359,16 @@ impl<'a> Speakers<'a> {
         };
         let offset = item.span.start;
         if item.is("it") {
-            return self.latest(offset, |kind| kind != SpeakerKind::Person && kind != SpeakerKind::Group).or_else(|| self.recent(paragraph, 1));
+            return self
+                .latest(offset, |kind| kind != SpeakerKind::Person && kind != SpeakerKind::Group)
+                .or_else(|| self.recent(paragraph, 1));
         }
         if item.is("they") {
-            return self.recent(paragraph, 2).filter(|r| r.kind != SpeakerKind::Person).or_else(|| self.latest(offset, |kind| kind == SpeakerKind::Body)).or_else(|| self.recent(paragraph, 2));
+            return self
+                .recent(paragraph, 2)
+                .filter(|r| r.kind != SpeakerKind::Person)
+                .or_else(|| self.latest(offset, |kind| kind == SpeakerKind::Body))
+                .or_else(|| self.recent(paragraph, 2));
         }
         if item.is_any(&["we", "i", "you"]) {
             return None;
@@ -244,7 +377,11 @@ impl<'a> Speakers<'a> {
             return self.recent(paragraph, 1);
         }
         // a subject of the same sentence, then the latest of: last speaker, subject of a sentence before
-        let in_sentence = self.entities.in_span(Span::new(sentence.span.start, offset)).map(|(_, id)| id).find(|&id| self.may_be(id, gender));
+        let in_sentence = self
+            .entities
+            .in_span(Span::new(sentence.span.start, offset))
+            .map(|(_, id)| id)
+            .find(|&id| self.may_be(id, gender));
         if let Some(id) = in_sentence {
             return Some(self.entity(id));
         }
@@ -252,16 +389,29 @@ impl<'a> Speakers<'a> {
             return Some(self.entity(id));
         }
         let subject = self.subject_before(sentence.span.start, gender);
-        let subject_at = subject.and_then(|id| self.entities.all[id].mentions.iter().filter(|m| m.subject && m.span.start < sentence.span.start).map(|m| m.span.start).max());
+        let subject_at = subject.and_then(|id| {
+            self.entities.all[id]
+                .mentions
+                .iter()
+                .filter(|m| m.subject && m.span.start < sentence.span.start)
+                .map(|m| m.span.start)
+                .max()
+        });
         let last = self.last.as_ref().filter(|(resolved, _, at)| {
-            resolved.kind == SpeakerKind::Person && paragraph <= at + 3 && resolved.speaker.entity.is_none_or(|id| self.may_be(id, gender))
+            resolved.kind == SpeakerKind::Person
+                && paragraph <= at + 3
+                && resolved.speaker.entity.is_none_or(|id| self.may_be(id, gender))
         });
         match (last, subject_at) {
             (Some((resolved, offset, _)), Some(at)) if *offset + 1 > at => Some(resolved.clone()),
             (Some((resolved, ..)), None) => Some(resolved.clone()),
             (_, Some(_)) => subject.map(|id| self.entity(id)),
             (None, None) => {
-                let any = self.entities.before(offset).map(|(_, id)| id).find(|&id| self.entities.all[id].is_person() && self.may_be(id, gender));
+                let any = self
+                    .entities
+                    .before(offset)
+                    .map(|(_, id)| id)
+                    .find(|&id| self.entities.all[id].is_person() && self.may_be(id, gender));
                 any.map(|id| Resolved { sure: false, ..self.entity(id) })
             }
         }
@@ -269,10 +419,24 @@ impl<'a> Speakers<'a> {
 
     /// The person that the paragraph has named before the offset: its last speaker, the one that heads a sentence,
     /// or the only one.
-    fn in_paragraph(&self, paragraph: usize, offset: usize, gender: Option<Gender>) -> Option<usize> {
+    fn in_paragraph(
+        &self,
+        paragraph: usize,
+        offset: usize,
+        gender: Option<Gender>,
+    ) -> Option<usize> {
         let start = self.starts.get(paragraph).copied()?;
-        let near = || self.entities.before(offset).take_while(|(mention, _)| mention.span.start >= start).filter(|(_, id)| self.may_be(*id, gender));
-        let last = self.last.as_ref().filter(|(_, at, p)| *p == paragraph && *at >= start).and_then(|(resolved, at, _)| resolved.speaker.entity.map(|id| (id, *at)));
+        let near = || {
+            self.entities
+                .before(offset)
+                .take_while(|(mention, _)| mention.span.start >= start)
+                .filter(|(_, id)| self.may_be(*id, gender))
+        };
+        let last = self
+            .last
+            .as_ref()
+            .filter(|(_, at, p)| *p == paragraph && *at >= start)
+            .and_then(|(resolved, at, _)| resolved.speaker.entity.map(|id| (id, *at)));
         let subject = near().find(|(mention, _)| mention.subject);
         if let Some((id, at)) = last
             && self.may_be(id, gender)
@@ -284,13 +448,17 @@ impl<'a> Speakers<'a> {
             return Some(id);
         }
         // a name followed by "?" only asks after somebody
-        let named: Vec<usize> = near().filter(|(mention, _)| !self.text[mention.span.end..].starts_with('?')).map(|(_, id)| id).collect();
+        let named: Vec<usize> = near()
+            .filter(|(mention, _)| !self.text[mention.span.end..].starts_with('?'))
+            .map(|(_, id)| id)
+            .collect();
         named.first().copied().filter(|first| named.iter().all(|id| id == first))
     }
 
     fn may_be(&self, id: usize, gender: Option<Gender>) -> bool {
         let entity = &self.entities.all[id];
-        entity.is_person() && (gender.is_none() || entity.gender.is_none() || entity.gender == gender)
+        entity.is_person()
+            && (gender.is_none() || entity.gender.is_none() || entity.gender == gender)
     }
 
     /// The person that the sentences before are about.
@@ -302,33 +470,54 @@ impl<'a> Speakers<'a> {
     pub(crate) fn introduced_last(&self, paragraph: usize, offset: usize) -> Option<Resolved> {
         let before = *self.starts.get(paragraph.checked_sub(1)?)?;
         let spoken = self.last.as_ref().map_or(0, |(_, at, _)| *at);
-        let mut near = self.entities.before(offset).take_while(|(mention, _)| mention.span.start >= before.max(spoken));
-        near.find(|(mention, id)| mention.subject && self.entities.all[*id].is_person()).map(|(_, id)| self.entity(id))
+        let mut near = self
+            .entities
+            .before(offset)
+            .take_while(|(mention, _)| mention.span.start >= before.max(spoken));
+        near.find(|(mention, id)| mention.subject && self.entities.all[*id].is_person())
+            .map(|(_, id)| self.entity(id))
     }
 
     /// The nearest person before the offset that heads a sentence; known gender first.
     fn subject_before(&self, offset: usize, gender: Option<Gender>) -> Option<usize> {
-        let near = || self.entities.before(offset).take(40).filter(|(mention, id)| mention.subject && self.may_be(*id, gender));
-        let known = near().find(|(_, id)| gender.is_none() || self.entities.all[*id].gender == gender);
+        let near = || {
+            self.entities
+                .before(offset)
+                .take(40)
+                .filter(|(mention, id)| mention.subject && self.may_be(*id, gender))
+        };
+        let known =
+            near().find(|(_, id)| gender.is_none() || self.entities.all[*id].gender == gender);
         known.or_else(|| near().next()).map(|(_, id)| id)
     }
 
     /// The latest entity of a kind before the offset.
     fn latest(&self, offset: usize, wanted: impl Fn(SpeakerKind) -> bool) -> Option<Resolved> {
-        self.entities.before(offset).map(|(_, id)| self.entity(id)).find(|resolved| resolved.speaker.entity.is_some() && resolved.kind != SpeakerKind::Person && wanted(resolved.kind))
+        self.entities.before(offset).map(|(_, id)| self.entity(id)).find(|resolved| {
+            resolved.speaker.entity.is_some()
+                && resolved.kind != SpeakerKind::Person
+                && wanted(resolved.kind)
+        })
     }
 
     /// The last speaker, if at most `within` paragraphs back.
     pub(crate) fn recent(&self, paragraph: usize, within: usize) -> Option<Resolved> {
-        self.last.as_ref().filter(|(_, _, at)| paragraph <= at + within).map(|(resolved, _, _)| resolved.clone())
+        self.last
+            .as_ref()
+            .filter(|(_, _, at)| paragraph <= at + within)
+            .map(|(resolved, _, _)| resolved.clone())
     }
 }
 
 /// What a noun tells of gender.
 fn noun_gender(noun: &str) -> Option<Gender> {
     match noun {
-        "woman" | "mother" | "wife" | "daughter" | "sister" | "actress" | "spokeswoman" | "congresswoman" | "chairwoman" | "businesswoman" | "queen" | "princess" => Some(Gender::Woman),
-        "man" | "father" | "husband" | "son" | "brother" | "actor" | "spokesman" | "congressman" | "chairman" | "businessman" | "king" | "prince" => Some(Gender::Man),
+        "woman" | "mother" | "wife" | "daughter" | "sister" | "actress" | "spokeswoman"
+        | "congresswoman" | "chairwoman" | "businesswoman" | "queen" | "princess" => {
+            Some(Gender::Woman)
+        }
+        "man" | "father" | "husband" | "son" | "brother" | "actor" | "spokesman"
+        | "congressman" | "chairman" | "businessman" | "king" | "prince" => Some(Gender::Man),
         _ => None,
     }
 }
@@ -338,7 +527,12 @@ pub(crate) fn is_medium(models: &Models, entities: &Entities, name: &str) -> boo
     let key = crate::lexicon::bare(name);
     let media = &models.media;
     let headed = key.rsplit_once(' ').is_some_and(|(_, last)| media.heads.contains(last));
-    headed || entities.media.contains(&key) || media.outlets.contains(&key) || media.agencies.contains(&key) || media.platforms.contains(&key) || media.media_nouns.iter().any(|noun| key.ends_with(noun.as_str()))
+    headed
+        || entities.media.contains(&key)
+        || media.outlets.contains(&key)
+        || media.agencies.contains(&key)
+        || media.platforms.contains(&key)
+        || media.media_nouns.iter().any(|noun| key.ends_with(noun.as_str()))
 }
 
 fn is_pronoun(item: &Item) -> bool {
@@ -346,5 +540,10 @@ fn is_pronoun(item: &Item) -> bool {
 }
 
 pub(crate) fn singular(low: &str) -> String {
-    low.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| low.strip_suffix('s').filter(|s| s.len() > 2 && !s.ends_with('s')).map(str::to_owned)).unwrap_or_else(|| low.to_owned())
+    low.strip_suffix("ies")
+        .map(|stem| format!("{stem}y"))
+        .or_else(|| {
+            low.strip_suffix('s').filter(|s| s.len() > 2 && !s.ends_with('s')).map(str::to_owned)
+        })
+        .unwrap_or_else(|| low.to_owned())
 }

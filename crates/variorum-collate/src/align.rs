@@ -5,11 +5,15 @@
 //! subsequence. The order depends on the words and the witnesses' ids, not on how the reports were given.
 //! Words weigh so much more than marks that punctuation never displaces one.
 
-use crate::word::Word;
+use crate::synonym::near;
+use crate::word::{Lexicon, Word};
 use std::collections::HashMap;
 
 /// Cells of the largest table that is filled; beyond it, words unique to both sides are taken as anchors.
 const CELLS: usize = 400_000;
+
+/// Cells of the largest table in which words of one sense are looked up.
+const SENSES: usize = 10_000;
 
 /// For each reading, the column of each of its tokens, rising.
 pub(crate) type Rows = Vec<Vec<usize>>;
@@ -22,7 +26,7 @@ struct Column {
 }
 
 /// Aligns the readings given as tokens.
-pub(crate) fn align(readings: &[Vec<Word>]) -> Rows {
+pub(crate) fn align(readings: &[Vec<Word>], lexicon: &Lexicon) -> Rows {
     let spoken = |words: &Vec<Word>| words.iter().filter(|word| word.is_spoken()).count();
     let mut order: Vec<usize> = (0..readings.len()).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(spoken(&readings[at])), at));
@@ -36,7 +40,7 @@ pub(crate) fn align(readings: &[Vec<Word>]) -> Rows {
             rows[at] = rows[*same].clone();
             continue;
         }
-        rows[at] = table.add(words);
+        rows[at] = table.add(words, lexicon);
         seen.insert(forms, at);
     }
     let ranks = table.ranks();
@@ -57,9 +61,9 @@ struct Table {
 
 impl Table {
     /// Places the tokens of one reading; gives the number of each one's column.
-    fn add(&mut self, words: &[Word]) -> Vec<usize> {
+    fn add(&mut self, words: &[Word], lexicon: &Lexicon) -> Vec<usize> {
         let mut matched: Vec<Option<usize>> = vec![None; words.len()];
-        for (word, place) in self.matches(words) {
+        for (word, place) in self.matches(words, lexicon) {
             matched[word] = Some(place);
         }
         let mut row = Vec::with_capacity(words.len());
@@ -101,11 +105,11 @@ impl Table {
     }
 
     /// (token, place in the order) of what meets, both rising.
-    fn matches(&self, words: &[Word]) -> Vec<(usize, usize)> {
+    fn matches(&self, words: &[Word], lexicon: &Lexicon) -> Vec<(usize, usize)> {
         let columns: Vec<&Column> =
             self.order.iter().map(|number| &self.columns[*number]).collect();
         let mut out = Vec::new();
-        span(words, 0, &columns, 0, &mut out);
+        span(words, 0, &columns, 0, lexicon, &mut out);
         out.sort_unstable();
         out
     }
@@ -126,12 +130,22 @@ fn worth(word: &Word, column: &Column) -> f32 {
     }
 }
 
+/// What two different words of one sense are worth: less than half a common one.
+fn sense(word: &Word, column: &Column, lexicon: &Lexicon) -> f32 {
+    if !word.is_content() || !column.spoken {
+        return 0.0;
+    }
+    let nearness = |stem: &u32| near(lexicon.text(word.stem), lexicon.text(*stem));
+    0.5 * column.stems.iter().map(nearness).fold(0.0, f32::max)
+}
+
 /// Aligns `words`, the first of which is number `from`, with `columns`, the first of which is `to`.
 fn span(
     mut words: &[Word],
     mut from: usize,
     mut columns: &[&Column],
     mut to: usize,
+    lexicon: &Lexicon,
     out: &mut Vec<(usize, usize)>,
 ) {
     let same = |word: &Word, column: &Column| word.is_spoken() && column.forms.contains(&word.form);
@@ -153,7 +167,7 @@ fn span(
         return;
     }
     if words.len().saturating_mul(columns.len()) <= CELLS {
-        out.extend(heaviest(words, columns).into_iter().map(|(i, j)| (from + i, to + j)));
+        out.extend(heaviest(words, columns, lexicon).into_iter().map(|(i, j)| (from + i, to + j)));
         return;
     }
     let (mut i, mut j) = (0, 0);
@@ -161,7 +175,7 @@ fn span(
     for (x, y) in anchors.iter().copied().chain([(words.len(), columns.len())]) {
         // without anchors the stretch is too long to align: its tokens keep columns of their own
         if !anchors.is_empty() {
-            span(&words[i..x], from + i, &columns[j..y], to + j, out);
+            span(&words[i..x], from + i, &columns[j..y], to + j, lexicon, out);
         }
         if x < words.len() {
             out.push((from + x, to + y));
@@ -171,8 +185,14 @@ fn span(
 }
 
 /// The heaviest common subsequence.
-fn heaviest(words: &[Word], columns: &[&Column]) -> Vec<(usize, usize)> {
+fn heaviest(words: &[Word], columns: &[&Column], lexicon: &Lexicon) -> Vec<(usize, usize)> {
     let width = columns.len() + 1;
+    // words of one sense meet where nothing better does; in a long stretch looking them up costs too much
+    let senses = words.len() * columns.len() <= SENSES;
+    let worth = |word: &Word, column: &Column| match worth(word, column) {
+        none if none == 0.0 && senses => sense(word, column, lexicon),
+        some => some,
+    };
     let mut best = vec![0.0_f32; (words.len() + 1) * width];
     for i in (0..words.len()).rev() {
         for j in (0..columns.len()).rev() {
@@ -251,14 +271,13 @@ fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::word::Lexicon;
     use variorum_model::Span;
 
     fn rows(texts: &[&str]) -> Rows {
         let mut lexicon = Lexicon::default();
         let words: Vec<Vec<Word>> =
             texts.iter().map(|t| lexicon.words(t, &[Span::new(0, t.len())])).collect();
-        align(&words)
+        align(&words, &lexicon)
     }
 
     #[test]
@@ -283,7 +302,7 @@ mod tests {
             let mut lexicon = Lexicon::default();
             let words: Vec<Vec<Word>> =
                 texts.iter().map(|t| lexicon.words(t, &[Span::new(0, t.len())])).collect();
-            let rows = align(&words);
+            let rows = align(&words, &lexicon);
             for (row, words) in rows.iter().zip(&words) {
                 proptest::prop_assert_eq!(row.len(), words.len());
                 proptest::prop_assert!(row.windows(2).all(|w| w[0] < w[1]));
@@ -296,7 +315,7 @@ mod tests {
             let words: Vec<Vec<Word>> =
                 texts.iter().map(|t| lexicon.words(t, &[Span::new(0, t.len())])).collect();
             let mut table = Table::default();
-            table.add(&words[0]);
+            table.add(&words[0], &lexicon);
             let columns: Vec<&Column> = table.order.iter().map(|n| &table.columns[*n]).collect();
             let found = anchors(&words[1], &columns);
             proptest::prop_assert!(found.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 < w[1].1));

@@ -110,7 +110,13 @@ fn variant(
         }
     }
     let span = place(edition, statement, collation, reading, &difference.variant);
-    Variant { reading, span, kind: difference.kind }
+    // who tells in other words runs nothing together
+    let told = [base, reading].iter().any(|at| collation.modes[*at] == Mode::Indirect);
+    let kind = match difference.kind {
+        VariantKind::Fusion if told => VariantKind::Substitution,
+        kind => kind,
+    };
+    Variant { reading, span, kind }
 }
 
 /// The reporter's own words next to the quotation that are the words it leaves out.

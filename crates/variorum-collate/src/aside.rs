@@ -8,6 +8,8 @@ use variorum_model::{Annotated, Notice, Span};
 /// Measured on the gold stories: reports of one story have .18 or more, strangers mostly less than .05, and
 /// .09 to .11 where two stories share their chief person; setting a true report aside costs more.
 const SHARED: f32 = 0.08;
+/// Bytes of a report that tell what it is about; a longer text is not held in memory word by word.
+const ENOUGH: usize = 1 << 18;
 /// Words of less weight are in every report.
 const TELLING: f32 = 2.5;
 
@@ -54,6 +56,16 @@ pub(crate) fn set_aside(reports: Vec<Annotated>) -> (Vec<Annotated>, Vec<Notice>
     (kept, notices)
 }
 
+/// The remark on an edition of one report.
+pub(crate) fn lone(annotated: &Annotated) -> Notice {
+    Notice {
+        rule: "lone-report".to_owned(),
+        report: Some(annotated.report.id.clone()),
+        span: None,
+        message: "only one report; there is nothing to compare it with".to_owned(),
+    }
+}
+
 /// The language of most reports; `None` where two are as frequent.
 fn common_language(reports: &[Annotated]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -66,6 +78,19 @@ fn common_language(reports: &[Annotated]) -> Option<String> {
     best.next().is_none().then(|| (*language).to_owned())
 }
 
+/// The prose of the first [`ENOUGH`] bytes.
+fn beginning(annotated: &Annotated) -> Vec<Span> {
+    let text = &annotated.report.text;
+    let end = text.floor_char_boundary(ENOUGH);
+    let spans: Vec<Span> = if annotated.report.blocks.is_empty() {
+        vec![Span::new(0, text.len())]
+    } else {
+        annotated.report.prose().map(|block| block.span).collect()
+    };
+    let cut = |span: Span| Span::new(span.start, span.end.min(end));
+    spans.into_iter().take_while(|span| span.start < end).map(cut).collect()
+}
+
 /// For each report, what its stems tell, by number.
 fn vectors(reports: &[Annotated]) -> Vec<HashMap<u32, f32>> {
     let mut lexicon = Lexicon::default();
@@ -73,11 +98,7 @@ fn vectors(reports: &[Annotated]) -> Vec<HashMap<u32, f32>> {
         .iter()
         .map(|annotated| {
             let text = &annotated.report.text;
-            let spans: Vec<Span> = if annotated.report.blocks.is_empty() {
-                vec![Span::new(0, text.len())]
-            } else {
-                annotated.report.prose().map(|block| block.span).collect()
-            };
+            let spans = beginning(annotated);
             let mut counts: HashMap<u32, (f32, f32)> = HashMap::new();
             for word in lexicon.words(text, &spans) {
                 if word.is_spoken() && word.weight >= TELLING {

@@ -53,7 +53,7 @@ impl Collation {
             .collect();
         let modes =
             statement.readings.iter().map(|r| edition.quotation(r.quotation).mode).collect();
-        Self { rows: align(&words), words, witnesses, modes }
+        Self { rows: align(&words, lexicon), words, witnesses, modes }
     }
 
     /// One reading's tokens with their columns.

@@ -43,8 +43,9 @@ pub(crate) fn differences(base: Row, other: Row, lexicon: &Lexicon) -> Vec<Diffe
     let Some(first) = all.iter().find(spoken) else { return Vec::new() };
     let last = all.iter().rfind(spoken).unwrap_or(first);
     // marks that meet before the first common word or after the last bind nothing
-    let anchors: Vec<(usize, usize)> =
+    let mut anchors: Vec<(usize, usize)> =
         all.iter().filter(|anchor| (first..=last).contains(anchor)).copied().collect();
+    slide(&mut anchors, base, other);
     let mut out = Vec::new();
     let (mut i, mut j) = (0, 0);
     let last = (base.words.len(), other.words.len());
@@ -62,6 +63,42 @@ pub(crate) fn differences(base: Row, other: Row, lexicon: &Lexicon) -> Vec<Diffe
     }
     out.retain(|d| !(d.lemma.is_empty() && d.variant.is_empty()));
     out
+}
+
+/// Lets a lone word at an end meet its nearest like: of "the port is the common land" and "the common land"
+/// the second "the" is the same, and what stands before it is cut.
+fn slide(anchors: &mut [(usize, usize)], base: Row, other: Row) {
+    let spoken = |row: Row, range: Range<usize>| {
+        range.clone().any(|at| row.words.get(at).is_some_and(Word::is_spoken))
+    };
+    let slid = |end: (usize, usize), inner: (usize, usize), first: bool| {
+        let gap = |a: usize, b: usize| if first { a + 1..b } else { b + 1..a };
+        let (mine, theirs) = (gap(end.0, inner.0), gap(end.1, inner.1));
+        let nearest = |row: Row, range: Range<usize>, form: u32| {
+            let mut at: Box<dyn Iterator<Item = usize>> =
+                if first { Box::new(range.rev()) } else { Box::new(range) };
+            at.find(|at| row.words[*at].is_spoken()).filter(|at| row.words[*at].form == form)
+        };
+        let form = base.words[end.0].form;
+        match (spoken(base, mine.clone()), spoken(other, theirs.clone())) {
+            (true, false) => nearest(base, mine, form).map(|at| (at, end.1)),
+            (false, true) => nearest(other, theirs, form).map(|at| (end.0, at)),
+            _ => None,
+        }
+    };
+    let words: Vec<usize> =
+        (0..anchors.len()).filter(|at| base.words[anchors[*at].0].is_spoken()).collect();
+    if let [head, next, ..] = words.as_slice() {
+        if let Some(found) = slid(anchors[*head], anchors[*next], true) {
+            anchors[*head] = found;
+        }
+    }
+    if let [.., before, tail] = words.as_slice() {
+        if let Some(found) = slid(anchors[*tail], anchors[*before], false) {
+            anchors[*tail] = found;
+        }
+    }
+    anchors.sort_unstable();
 }
 
 /// The range without marks and stops at its ends; brackets and dots that declare a cut stay.
@@ -296,7 +333,7 @@ mod tests {
         let mut lexicon = Lexicon::default();
         let words: Vec<Vec<Word>> =
             [base, other].iter().map(|t| lexicon.words(t, &[Span::new(0, t.len())])).collect();
-        let rows = align(&words);
+        let rows = align(&words, &lexicon);
         let row = |at: usize| Row { words: &words[at], columns: &rows[at] };
         let show = |text: &str, words: &[Word], range: &Range<usize>| -> String {
             let span = words[range.clone()].iter().map(|w| w.span).reduce(Span::cover);

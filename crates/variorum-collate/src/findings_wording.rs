@@ -4,11 +4,13 @@
 //! marks and whole other translations are no findings.
 
 use crate::apparatus::{place, written_apart};
+use crate::polarity::is_negator;
 use crate::collation::Collation;
 use crate::difference::{Difference, differences};
 use crate::segment::Segments;
+use crate::small::{is_small, written_out};
 use crate::tradition::Wordings;
-use crate::word::Lexicon;
+use crate::word::{Lexicon, Word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use variorum_model::{
@@ -72,10 +74,11 @@ pub(crate) fn find(
         let mut found: Vec<Difference> =
             fused.into_iter().filter(|d| is_told(d, collation, base, reading, lexicon)).collect();
         found.extend(letters(edition, collation, base, reading));
+        found.retain(|d| !has_both(d, collation, base, reading));
         found.sort_by_key(|d| (d.lemma.start, d.lemma.end));
         add(&mut places, reading, found, collation, base);
     }
-    places.iter().map(|p| finding(edition, statement, collation, base, p)).collect()
+    places.iter().map(|p| finding(edition, statement, collation, base, p, lexicon)).collect()
 }
 
 /// True for other words; at an edge only where words stand in the place of words.
@@ -86,6 +89,9 @@ fn is_told(
     reading: usize,
     lexicon: &Lexicon,
 ) -> bool {
+    if is_editors(d, collation, base, reading) || is_contraction(d, collation, base, reading, lexicon) {
+        return false;
+    }
     match d.kind {
         VariantKind::Substitution
         | VariantKind::Order
@@ -94,6 +100,94 @@ fn is_told(
         VariantKind::Omission | VariantKind::Addition => !d.edge,
         _ => false,
     }
+}
+
+/// True where all the words are an editor's, in brackets.
+fn is_editors(d: &Difference, collation: &Collation, base: usize, reading: usize) -> bool {
+    let bracketed = |at: usize, range: &Range<usize>| {
+        collation.words[at][range.clone()].iter().filter(|w| w.is_spoken()).all(|w| w.bracketed)
+    };
+    bracketed(base, &d.lemma) && bracketed(reading, &d.variant)
+}
+
+/// True for "it is" and "it's", "Sen." and "Senator": one form written out.
+fn is_contraction(
+    d: &Difference,
+    collation: &Collation,
+    base: usize,
+    reading: usize,
+    lexicon: &Lexicon,
+) -> bool {
+    let full = |at: usize, range: &Range<usize>| {
+        let words = collation.words[at][range.clone()].iter().filter(|w| w.is_spoken());
+        written_out(&words.map(|w| lexicon.text(w.form)).collect::<Vec<_>>())
+    };
+    let left = full(base, &d.lemma);
+    !left.is_empty() && left == full(reading, &d.variant)
+}
+
+/// True where the other witness has the lemma's words too, in a second reading: it holds both wordings.
+fn has_both(d: &Difference, collation: &Collation, base: usize, reading: usize) -> bool {
+    let lemma: Vec<(usize, u32)> = d
+        .lemma
+        .clone()
+        .filter(|at| collation.words[base][*at].is_spoken())
+        .map(|at| (collation.rows[base][at], collation.words[base][at].form))
+        .collect();
+    let holds = |other: usize| {
+        lemma.iter().all(|(column, form)| {
+            collation.rows[other]
+                .binary_search(column)
+                .is_ok_and(|at| collation.words[other][at].form == *form)
+        })
+    };
+    !lemma.is_empty()
+        && (0..collation.words.len()).any(|other| {
+            other != reading
+                && collation.witnesses[other] == collation.witnesses[reading]
+                && collation.modes[other] != Mode::Indirect
+                && holds(other)
+        })
+}
+
+/// How much a difference can matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// Small words, other forms of one word, capitals.
+    Slight,
+    /// Other names, nouns, verbs.
+    Words,
+    /// Another number.
+    Number,
+    /// Said by one, denied by the other.
+    Negation,
+}
+
+/// What the wordings of a place differ in, at the most.
+fn weigh(collation: &Collation, base: usize, found: &Place, lexicon: &Lexicon) -> Weight {
+    let spoken = |at: usize, range: &Range<usize>| -> Vec<Word> {
+        collation.words[at][range.clone()].iter().filter(|w| w.is_spoken()).copied().collect()
+    };
+    let left = spoken(base, &found.lemma);
+    let of = |(reading, range): &(usize, Range<usize>)| {
+        let right = spoken(*reading, range);
+        let only = |a: &[Word], b: &[Word], is: &dyn Fn(&Word) -> bool| {
+            a.iter().any(|w| is(w) && !b.iter().any(|other| other.stem == w.stem))
+        };
+        let apart =
+            |is: &dyn Fn(&Word) -> bool| only(&left, &right, is) || only(&right, &left, is);
+        let negates = |words: &[Word]| words.iter().any(|w| is_negator(lexicon.text(w.form)));
+        if negates(&left) != negates(&right) {
+            Weight::Negation
+        } else if apart(&|w| w.kind == variorum_text::TokenKind::Number) {
+            Weight::Number
+        } else if apart(&|w| !is_small(lexicon.text(w.form))) {
+            Weight::Words
+        } else {
+            Weight::Slight
+        }
+    };
+    found.variants.iter().map(of).max().unwrap_or(Weight::Slight)
 }
 
 /// True where a quotation only opens or closes otherwise: "and", "but", "that" for one another.
@@ -188,6 +282,7 @@ fn finding(
     collation: &Collation,
     base: usize,
     found: &Place,
+    lexicon: &Lexicon,
 ) -> Finding {
     let claimant = statement.speaker.as_ref().map(|speaker| speaker.name.clone());
     let mut readings: Vec<FindingReading> = Vec::new();
@@ -203,28 +298,24 @@ fn finding(
     }
     readings.sort_by_key(|r| (r.witness, r.span));
     let fused = found.kinds.contains(&VariantKind::Fusion);
-    let small =
-        found.kinds.iter().all(|k| matches!(k, VariantKind::Inflection | VariantKind::Punctuation));
-    let why = if fused {
-        "words of two places are run together, inside quotation marks"
-    } else if small {
-        "both in quotation marks, but not in the same letters"
-    } else {
-        "both in quotation marks and nearly verbatim, but the words differ"
+    let letters = found.kinds.iter().all(|k| *k == VariantKind::Punctuation);
+    let (why, confidence) = match weigh(collation, base, found, lexicon) {
+        _ if fused => ("words of two places are run together inside quotation marks", 0.8),
+        _ if letters => ("capitals or signs differ, the words do not", 0.4),
+        Weight::Negation => ("one negates what the other says", 0.95),
+        Weight::Number => ("the number differs", 0.95),
+        Weight::Words => ("otherwise alike, but the words differ", 0.9),
+        Weight::Slight => ("only small words or forms differ", 0.5),
     };
+    let marked = if readings.len() == 2 { "both" } else { "all" };
+    let why = if fused { why.to_owned() } else { format!("{marked} in quotation marks; {why}") };
     Finding {
         kind: FindingKind::Wording,
         verdict: if fused { Verdict::Fused } else { Verdict::Wording },
         about: format!("the words of “{}”", statement.label),
-        why: why.to_owned(),
+        why,
         readings,
-        confidence: if fused {
-            0.8
-        } else if small {
-            0.5
-        } else {
-            0.9
-        },
+        confidence,
     }
 }
 

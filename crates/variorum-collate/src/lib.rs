@@ -23,6 +23,7 @@ mod polarity;
 mod segment;
 mod seriousness;
 mod sigla;
+mod small;
 mod speaker;
 mod statement;
 mod synonym;
@@ -58,7 +59,12 @@ pub struct Options {
 /// Collates the reports of one story.
 pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     reports.sort_by(|a, b| key(a).cmp(&key(b)));
-    let (reports, notices) = aside::set_aside(reports);
+    let (reports, mut notices) = aside::set_aside(reports);
+    if let [lone] = reports.as_slice()
+        && options.primaries.is_empty()
+    {
+        notices.push(aside::lone(lone));
+    }
     let mut primaries = options.primaries.clone();
     primaries.sort_by(|a, b| key(a).cmp(&key(b)));
     let mut edition =

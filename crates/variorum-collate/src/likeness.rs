@@ -124,12 +124,15 @@ pub(crate) fn compare(
         f32::from(u8::from(one.occasion.shares(&other.occasion))),
         in_order(&matches) / mass,
     ];
-    let veto = voice.is_none() || negated_apart(a, b, one, other, &matches, lexicon);
+    let veto = voice.is_none()
+        || negated_apart(a, b, one, other, &matches, lexicon)
+        || (measures[1] < WHOLLY && denies_alone([a, b], [one, other], &hull, lexicon));
     let named_apart = measures[OCCASION] >= 1.0;
     let long = run.told >= LONG_RUN || run.words >= LONG_RUN_WORDS;
     let thin = lone_word(a, &matches, run).is_some_and(|weight| {
         measures[0] < WHOLE || !is_placed(&one.occasion, &other.occasion, measures[CONTEXT], weight)
-    });
+    }) || only_names(a, b, &matches)
+        || is_jumbled(a, &matches, run);
     Some(Likeness { measures, voice: voice.unwrap_or(0.0), hull, veto, thin, named_apart, long })
 }
 
@@ -146,6 +149,47 @@ fn is_placed(one: &Occasion, other: &Occasion, context: f32, weight: f32) -> boo
     let near = weight >= RARE || context >= NEAR;
     near && one.times_apart(other) == 0.0 && (one.shares(other) || unnamed)
 }
+
+/// True where both speak of the same people and share nothing that is said of them.
+fn only_names(a: &Segment, b: &Segment, matches: &[Match]) -> bool {
+    let mut content = matches.iter().filter(|m| a.words[m.at[0]].is_content()).peekable();
+    content.peek().is_some() && content.all(|m| a.named[m.at[0]] && b.named[m.at[1]])
+}
+
+/// True where the telling words stand in another order and no two of them together: two sayings of like words.
+fn is_jumbled(a: &Segment, matches: &[Match], run: Run) -> bool {
+    let content: Vec<&Match> =
+        matches.iter().filter(|m| a.words[m.at[0]].is_content()).collect();
+    let mut sorted = content.clone();
+    sorted.sort_by_key(|m| m.at);
+    let falls = sorted.windows(2).all(|pair| pair[1].at[1] < pair[0].at[1]);
+    content.len() > 1 && falls && run.words <= JUMBLED_RUN
+}
+
+/// True where one side's clause is negated, the other's is not, and the words that tell do not meet.
+fn denies_alone(
+    segments: [&Segment; 2],
+    utterances: [&Utterance; 2],
+    hulls: &[Range<usize>; 2],
+    lexicon: &Lexicon,
+) -> bool {
+    let negated = |side: usize| {
+        let (segment, utterance) = (segments[side], utterances[side]);
+        let lead: &[Word] =
+            if utterance.mode == Mode::Direct { &[] } else { utterance.lead.as_slice() };
+        let all = negations(&segment.words, lead, lexicon);
+        let inside = all[hulls[side].clone()].iter().any(Option::is_some);
+        (inside, all.iter().any(Option::is_some))
+    };
+    let indirect = utterances.iter().any(|u| u.mode == Mode::Indirect);
+    let (x, y) = (negated(0), negated(1));
+    indirect && ((x.0 && !y.1) || (y.0 && !x.1))
+}
+
+/// Below this share of the longer, a negation on one side alone parts two renderings.
+const WHOLLY: f32 = 0.6;
+/// Words of a run that may be the same by chance.
+const JUMBLED_RUN: usize = 2;
 
 /// What the matches in the same order in both tell: the heaviest increasing run.
 fn in_order(matches: &[Match]) -> f32 {

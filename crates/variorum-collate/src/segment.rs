@@ -13,6 +13,8 @@ use variorum_text::TokenKind;
 
 /// Words of the longest segment.
 const LONGEST: usize = 400;
+/// Marks and brackets in a row that are looked past; more of them are no punctuation.
+const MARKS: usize = 16;
 /// Tokens of the reporter's that are kept from before a quotation.
 const LEAD: usize = 8;
 /// A clause of fewer spoken words is an item of a list, not a clause.
@@ -48,6 +50,8 @@ pub(crate) struct Segment {
     pub clauses: Vec<Range<usize>>,
     /// (stem, index) of its spoken words, sorted.
     pub stems: Vec<(u32, u32)>,
+    /// For each token, true where it is written as a name: a capital that no sentence's beginning explains.
+    pub named: Vec<bool>,
 }
 
 /// Everything that is compared.
@@ -112,14 +116,14 @@ impl Segments {
         }));
         for words in sentences(text, &quotation.content, lexicon) {
             if words.iter().any(Word::is_spoken) {
-                self.segments.push(Segment::new(at, words));
+                self.segments.push(Segment::new(at, words, text));
             }
         }
     }
 }
 
 impl Segment {
-    fn new(quotation: usize, words: Vec<Word>) -> Self {
+    fn new(quotation: usize, words: Vec<Word>, text: &str) -> Self {
         let mut stems: Vec<(u32, u32)> = words
             .iter()
             .enumerate()
@@ -127,14 +131,18 @@ impl Segment {
             .map(|(at, word)| (word.stem, u32::try_from(at).unwrap_or(u32::MAX)))
             .collect();
         stems.sort_unstable();
-        Self { quotation, clauses: clauses(&words), words, stems }
+        Self { quotation, clauses: clauses(&words), named: named(&words, text), words, stems }
     }
 
     /// The spans of a range of its words: one, or more where a reporting clause stands between.
     pub fn spans(&self, range: Range<usize>, content: &[Span]) -> Vec<Span> {
         let mut out: Vec<Span> = Vec::new();
-        for part in content {
-            let inside = self.words[range.clone()].iter().filter(|word| part.contains(word.span));
+        let words = &self.words[range];
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return out };
+        // the parts are in order: those before and behind the words are not looked at
+        let from = content.partition_point(|part| part.end <= first.span.start);
+        for part in content[from..].iter().take_while(|part| part.start < last.span.end) {
+            let inside = words.iter().filter(|word| part.contains(word.span));
             if let Some(span) = inside.map(|word| word.span).reduce(Span::cover) {
                 out.push(span);
             }
@@ -196,8 +204,8 @@ fn begins(text: &str, content: &[Span], before: &[Word], word: &Word) -> bool {
     let between = text.get(last.span.end..word.span.start).unwrap_or_default();
     let capital =
         word.span.of(text).chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_uppercase);
-    let new_part =
-        content.iter().any(|part| part.start == word.span.start && part.start > content[0].start);
+    let new_part = word.span.start > content[0].start
+        && content.binary_search_by_key(&word.span.start, |part| part.start).is_ok();
     if between.contains('\n') && !new_part {
         return true;
     }
@@ -209,6 +217,7 @@ fn begins(text: &str, content: &[Span], before: &[Word], word: &Word) -> bool {
     let ended = before
         .iter()
         .rev()
+        .take(MARKS)
         .find(|w| !matches!(w.kind, TokenKind::Mark | TokenKind::Bracket))
         .is_some_and(|w| {
             matches!(w.kind, TokenKind::Stop | TokenKind::Ellipsis)
@@ -218,9 +227,20 @@ fn begins(text: &str, content: &[Span], before: &[Word], word: &Word) -> bool {
     (ended && (capital || opens)) || (after_mark && starts_with_capital(text, word))
 }
 
+/// The words in capitals, the first one aside; none where most are, as in headlines.
+fn named(words: &[Word], text: &str) -> Vec<bool> {
+    let first = words.iter().position(Word::is_spoken);
+    let capital = |word: &Word| word.is_spoken() && word.span.of(text).starts_with(char::is_uppercase);
+    let out: Vec<bool> =
+        words.iter().enumerate().map(|(at, w)| Some(at) != first && capital(w)).collect();
+    let spoken = words.iter().filter(|w| w.is_content()).count();
+    let names = words.iter().zip(&out).filter(|(w, named)| **named && w.is_content()).count();
+    if names * 3 > spoken * 2 { vec![false; words.len()] } else { out }
+}
+
 fn starts_with_capital(text: &str, word: &Word) -> bool {
     text.get(word.span.end..)
-        .and_then(|rest| rest.chars().find(|c| c.is_alphanumeric()))
+        .and_then(|rest| rest.chars().take(MARKS).find(|c| c.is_alphanumeric()))
         .is_some_and(char::is_uppercase)
 }
 

@@ -2,11 +2,14 @@
 
 use variorum_model::{Finding, Verdict};
 
-/// Sorts by verdict, then confidence, then place.
+/// A wording finding below this confidence differs only in small words or forms.
+pub(crate) const SLIGHT: f32 = 0.7;
+
+/// Sorts by rank, then confidence, then place.
 pub(crate) fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
-        rank(a.verdict)
-            .cmp(&rank(b.verdict))
+        rank(a)
+            .cmp(&rank(b))
             .then(b.confidence.total_cmp(&a.confidence))
             .then_with(|| place(a).cmp(&place(b)))
             .then_with(|| (a.kind, &a.about).cmp(&(b.kind, &b.about)))
@@ -17,7 +20,15 @@ fn place(finding: &Finding) -> Option<(usize, usize)> {
     finding.readings.first().map(|reading| (reading.witness, reading.span.start))
 }
 
-fn rank(verdict: Verdict) -> u8 {
+fn rank(finding: &Finding) -> u8 {
+    match finding.verdict {
+        Verdict::Wording if finding.confidence < SLIGHT => of(Verdict::Equivalent) - 1,
+        verdict => of(verdict),
+    }
+}
+
+/// How serious a verdict is, 0 first.
+pub(crate) const fn of(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Contradiction => 0,
         Verdict::Fused => 1,
@@ -28,6 +39,6 @@ fn rank(verdict: Verdict) -> u8 {
         Verdict::TimeZone => 6,
         Verdict::Rounding => 7,
         Verdict::NotTheOutletsWord => 8,
-        Verdict::Equivalent => 9,
+        Verdict::Equivalent => 10,
     }
 }

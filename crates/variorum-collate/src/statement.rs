@@ -2,11 +2,12 @@
 
 use crate::group::Group;
 use crate::segment::Segments;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use variorum_model::{Edition, Reading, Span, Speaker, Statement};
+use variorum_model::{Edition, Mode, Reading, Span, Speaker, Statement};
 
 /// Letters of the longest label.
-const LABEL: usize = 90;
+const LABEL: usize = 110;
 /// A sentence that no other report has becomes a statement of its own from this many content words on.
 const TELLING_WORDS: usize = 3;
 
@@ -46,8 +47,12 @@ fn readings(edition: &Edition, segments: &Segments, group: &Group) -> Vec<Readin
     for &(at, clause) in group {
         let segment = &segments.segments[at];
         let content = &edition.quotation(segment.quotation).content;
+        let text = edition.text(edition.quotations[segment.quotation].witness);
         let range = segment.clauses[clause].clone();
-        spans.entry(segment.quotation).or_default().extend(segment.spans(range, content));
+        // a mark that closes the part before is no part of the reading
+        let told = |span: &Span| span.of(text).contains(char::is_alphanumeric);
+        let parts = segment.spans(range, content).into_iter().filter(told);
+        spans.entry(segment.quotation).or_default().extend(parts);
     }
     let join = |(quotation, mut spans): (usize, Vec<Span>)| {
         let text = edition.text(edition.quotations[quotation].witness);
@@ -64,7 +69,7 @@ fn run_together(text: &str, content: &[Span], spans: &[Span]) -> Vec<Span> {
     for span in spans {
         match out.last_mut() {
             Some(last)
-                if content.iter().any(|part| part.contains(last.cover(*span)))
+                if part_of(content, *last).is_some_and(|part| part.contains(last.cover(*span)))
                     && Span::new(last.end, span.start).of(text).trim().is_empty() =>
             {
                 *last = last.cover(*span);
@@ -73,6 +78,12 @@ fn run_together(text: &str, content: &[Span], spans: &[Span]) -> Vec<Span> {
         }
     }
     out
+}
+
+/// The part of the content that a span begins in; the parts are in order.
+fn part_of(content: &[Span], span: Span) -> Option<Span> {
+    let behind = content.partition_point(|part| part.start <= span.start);
+    behind.checked_sub(1).map(|at| content[at])
 }
 
 /// The name that most readings give, the fuller first.
@@ -90,38 +101,99 @@ fn speaker(edition: &Edition, readings: &[Reading]) -> Option<Speaker> {
     best.map(|(_, (_, speaker))| Speaker { entity: None, name: speaker.name.clone() })
 }
 
-/// The longest reading that fits, without its marks, else the longest one cut at a word.
+/// The fullest wording in the speaker's own words: the longest quotation that fits, else the shortest one
+/// cut where a clause ends. Indirect speech stands for a statement only where nobody quotes it.
 fn label(edition: &Edition, readings: &[Reading]) -> String {
-    let words = |reading: &Reading| -> String {
-        let text = edition.text(edition.quotations[reading.quotation].witness);
-        let parts: Vec<&str> = reading.spans.iter().map(|span| span.of(text)).collect();
-        let joined = parts.join(" … ").split_whitespace().collect::<Vec<_>>().join(" ");
-        joined.trim_matches(is_edge).to_owned()
+    let rank = |reading: &Reading| match edition.quotation(reading.quotation).mode {
+        Mode::Direct | Mode::Block => 2,
+        Mode::Mixed => 1,
+        Mode::Indirect => 0,
     };
-    let all: Vec<String> = readings.iter().map(words).collect();
-    let length = |label: &str| label.chars().count();
+    let best = readings.iter().map(rank).max().unwrap_or_default();
+    let all: Vec<String> =
+        readings.iter().filter(|r| rank(r) == best).map(|r| wording(edition, r)).collect();
     let fitting = all.iter().filter(|label| length(label) <= LABEL);
-    if let Some(best) = fitting.max_by_key(|label| (length(label), std::cmp::Reverse(*label))) {
-        return best.clone();
+    if let Some(longest) = fitting.max_by_key(|label| (length(label), Reverse(*label))) {
+        return longest.clone();
     }
-    let shortest =
-        all.iter().min_by_key(|label| (length(label), *label)).cloned().unwrap_or_default();
-    let mut out = String::new();
-    for word in shortest.split(' ') {
-        if !out.is_empty() && length(&out) + length(word) >= LABEL {
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().take(LABEL));
+    all.iter().min_by_key(|label| (length(label), *label)).map(|l| cut(l)).unwrap_or_default()
+}
+
+fn length(label: &str) -> usize {
+    label.chars().count()
+}
+
+/// A reading on one line without its outer marks; what a reporting clause parts is joined again.
+fn wording(edition: &Edition, reading: &Reading) -> String {
+    let text = edition.text(edition.quotations[reading.quotation].witness);
+    let parts: Vec<&str> =
+        reading.spans.iter().map(|span| span.of(text).trim_matches(is_mark)).collect();
+    let joined = parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = joined.trim_matches(is_edge);
+    let bare = strip_half(bare);
+    match cue(edition, reading) {
+        Some(cue) => format!("{cue} {bare}"),
+        None => bare.to_owned(),
     }
-    out.push('…');
-    out
+}
+
+/// Without a single mark at one end whose partner is not in the words.
+fn strip_half(words: &str) -> &str {
+    let inner = |c: char| matches!(c, '\'' | '‘' | '’');
+    let opens = words.starts_with(inner);
+    let closes = words.char_indices().skip(1).any(|(at, c)| {
+        inner(c) && !words[at + c.len_utf8()..].starts_with(char::is_alphanumeric)
+    });
+    match (opens, closes) {
+        (true, false) => words.trim_start_matches(inner).trim_start(),
+        _ => words,
+    }
+}
+
+/// The verb before indirect words that are no clause without it: "accused", "called for".
+fn cue<'e>(edition: &'e Edition, reading: &Reading) -> Option<&'e str> {
+    let at = edition.quotations[reading.quotation];
+    let annotated = &edition.witnesses[at.witness].annotated;
+    let quotation = &annotated.quotations[at.quotation];
+    let attribution = annotated.attributions.get(quotation.attribution)?;
+    let text = &annotated.report.text;
+    let (start, first) = (reading.spans.first()?.start, quotation.content.first()?.start);
+    if quotation.mode != Mode::Indirect || start != first {
+        return None;
+    }
+    let before = |span: &&Span| {
+        span.end <= start && text.get(span.end..start).is_some_and(|gap| gap.trim().is_empty())
+    };
+    let cue = attribution.cue.iter().find(before)?.of(text);
+    let head = cue.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let stands_alone = PLAIN.contains(&head.as_str()) || cue.contains('\n');
+    (!stands_alone).then_some(cue)
+}
+
+/// Verbs whose content is a clause that reads without them.
+const PLAIN: [&str; 14] = [
+    "said", "says", "say", "saying", "told", "tells", "added", "adds", "wrote", "writes", "stated",
+    "reported", "reports", "according",
+];
+
+/// Cut behind the last clause that fits, else behind the last word.
+fn cut(words: &str) -> String {
+    let end = words.char_indices().nth(LABEL).map_or(words.len(), |(at, _)| at);
+    let head = &words[..end];
+    let clause = head.rfind([',', ';', ':', '—', '–']).filter(|at| *at >= CLAUSE);
+    let at = clause.or_else(|| head.rfind(' ')).unwrap_or(end);
+    format!("{} …", head[..at].trim_end_matches(is_edge).trim_end())
+}
+
+/// Bytes of the shortest clause that can stand for a statement.
+const CLAUSE: usize = 40;
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '“' | '”' | '"' | '«' | '»' | '„')
 }
 
 fn is_edge(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'' | ',' | '«' | '»' | '„')
+    is_mark(c) || matches!(c, ',' | ';' | '–' | '—')
 }
 
 /// What no group holds: whole quotations, and telling sentences of quotations that others share in part.

@@ -117,7 +117,8 @@ impl Wordings {
             return true;
         }
         let here = collation.agreement(a, b);
-        self.agree(x, y) && (here.of < FEWEST || here.share() >= UNLIKE)
+        let same = here.of > 0.0 && here.share() >= 1.0 && here.of >= shorter(collation, a, b);
+        same || self.agree(x, y) && (here.of < FEWEST || here.share() >= UNLIKE)
     }
 
     fn evidence(&self, edition: &Edition, witnesses: &[usize]) -> Vec<String> {
@@ -126,12 +127,13 @@ impl Wordings {
             let leader = self.leaders[*witness];
             (leader != *witness && witnesses.contains(&leader)).then(|| {
                 let bond = self.bonds[*witness];
+                // an agreement counts the words of both
                 format!(
-                    "{} shares {:.0}% of its words with {} where both have a passage ({:.0} words of both)",
+                    "{} gives {:.0} of {:.0} words as {} does, over every passage that both quote",
                     siglum(*witness),
-                    100.0 * bond.share(),
+                    (bond.shared / 2.0).round().max(1.0),
+                    (bond.of / 2.0).round().max(1.0),
                     siglum(leader),
-                    bond.of
                 )
             })
         };
@@ -140,11 +142,16 @@ impl Wordings {
             (true, [lone]) => vec![format!("no other witness words it as {} does", siglum(*lone))],
             (true, several) => {
                 let names: Vec<&str> = several.iter().map(|w| siglum(*w)).collect();
-                vec![format!("{} have one wording elsewhere", names.join(", "))]
+                vec![format!("{} share one wording of this speaker", names.join(" and "))]
             }
             _ => out,
         }
     }
+}
+
+/// Twice the words of the shorter reading.
+fn shorter(collation: &Collation, a: usize, b: usize) -> f32 {
+    2.0 * collation.length(a).min(collation.length(b)) as f32
 }
 
 /// By witness and statement: its readings.

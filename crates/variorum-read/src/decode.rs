@@ -17,6 +17,9 @@ pub(crate) struct Decoded {
 /// Bytes that say which encoding is likely; more of them would not tell more.
 const GUESS_BYTES: usize = 1 << 20;
 
+/// Well-formed letters beyond ASCII, for each broken one, of a text that is UTF-8 all the same.
+const WELL_FORMED: usize = 4;
+
 /// The text of the bytes; `None` where they are no text.
 pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
     let decoded = match Encoding::for_bom(bytes) {
@@ -32,8 +35,21 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
 fn decode_unmarked(bytes: &[u8]) -> Decoded {
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: text.to_owned(), other_encoding: None, lossy: false },
+        Err(_) if is_broken_utf8(bytes) => with(encoding_rs::UTF_8, bytes),
         Err(_) => with(guess(bytes), bytes),
     }
+}
+
+/// True where the bytes are UTF-8 but for a few: a file cut or glued in the middle of a letter.
+/// Another encoding has hardly a letter that is well-formed UTF-8, so each broken one must be outweighed
+/// by [`WELL_FORMED`] good ones.
+fn is_broken_utf8(bytes: &[u8]) -> bool {
+    let (mut n_good, mut n_broken) = (0_usize, 0_usize);
+    for chunk in bytes[..bytes.len().min(GUESS_BYTES)].utf8_chunks() {
+        n_good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_broken += usize::from(!chunk.invalid().is_empty());
+    }
+    n_good >= n_broken * WELL_FORMED
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -85,6 +101,15 @@ mod tests {
         assert_eq!(latin.other_encoding, Some("windows-1252"));
         let wide = decode(b"\xff\xfeh\0i\0").expect("text");
         assert_eq!((wide.text.as_str(), wide.other_encoding), ("hi", Some("UTF-16LE")));
+    }
+
+    #[test]
+    fn a_few_broken_bytes_do_not_make_another_encoding() {
+        let mut bytes = "“Nej,” sa borgmästaren. “Vi väntar på båten.”".as_bytes().to_vec();
+        bytes.push(b'\xff');
+        let decoded = decode(&bytes).expect("text");
+        assert!(decoded.text.starts_with("“Nej,” sa borgmästaren"), "{}", decoded.text);
+        assert!(decoded.text.ends_with('\u{fffd}') && decoded.lossy);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! start of the sentence that it closes; the stretch says which of its marks are there.
 //! Apostrophes are no marks: a single mark opens only after a space or a bracket, and only where it closes.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use variorum_model::Span;
 
 /// A stretch in quotation marks.
@@ -61,18 +63,57 @@ pub fn quoted(text: &str, block: Span) -> Vec<Quoted> {
             *span = Span::new(span.start + block.start, span.end + block.start);
         }
     }
-    out.sort_by_key(|quoted| (quoted.span.start, std::cmp::Reverse(quoted.span.end)));
+    out.sort_by_key(|quoted| (quoted.span.start, Reverse(quoted.span.end)));
     nest(&mut out);
     out
 }
 
 /// Sets the depths; the stretches come sorted.
+/// A heap of the ends still ahead: a block of nothing but opening marks costs no square of its length.
 fn nest(out: &mut [Quoted]) {
-    let mut ends: Vec<usize> = Vec::new();
+    let mut ends: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
     for quoted in out {
-        ends.retain(|&end| end > quoted.span.start);
+        while ends.peek().is_some_and(|Reverse(end)| *end <= quoted.span.start) {
+            ends.pop();
+        }
         quoted.depth = ends.len();
-        ends.push(quoted.span.end);
+        ends.push(Reverse(quoted.span.end));
+    }
+}
+
+/// The marks still open, with the places of each level among them, so that neither is searched for.
+#[derive(Default)]
+struct Open {
+    marks: Vec<Mark>,
+    doubles: Vec<usize>,
+    singles: Vec<usize>,
+}
+
+impl Open {
+    /// Place of the innermost open mark of the level.
+    fn innermost(&self, level: Level) -> Option<usize> {
+        match level {
+            Level::Double => self.doubles.last().copied(),
+            Level::Single => self.singles.last().copied(),
+        }
+    }
+
+    fn push(&mut self, mark: Mark) {
+        match mark.level {
+            Level::Double => self.doubles.push(self.marks.len()),
+            Level::Single => self.singles.push(self.marks.len()),
+        }
+        self.marks.push(mark);
+    }
+
+    /// Forgets the mark at the place and all opened after it.
+    fn truncate(&mut self, place: usize) {
+        self.marks.truncate(place);
+        for places in [&mut self.doubles, &mut self.singles] {
+            while places.last().is_some_and(|last| *last >= place) {
+                places.pop();
+            }
+        }
     }
 }
 
@@ -156,36 +197,43 @@ fn straight_side(before: Option<char>, after: Option<char>) -> Side {
 
 fn pair(body: &str, marks: &[Mark]) -> Vec<Quoted> {
     let mut out = Vec::new();
-    let mut open: Vec<Mark> = Vec::new();
+    let mut open = Open::default();
+    // where the stretches found so far end: none ends behind the mark being read
+    let mut floor = 0;
     let mut closes_left =
         marks.iter().filter(|m| m.level == Level::Double && m.side != Side::Open).count();
     for (index, mark) in marks.iter().enumerate() {
-        let innermost = open.iter().rposition(|m| m.level == mark.level);
+        let innermost = open.innermost(mark.level);
         if mark.level == Level::Double && mark.side != Side::Open {
             closes_left -= 1;
         }
         let closes = mark.side == Side::Close || (mark.side == Side::Either && innermost.is_some());
         match (closes, innermost) {
             (true, Some(k)) => {
-                let start = open[k];
+                let start = open.marks[k];
                 if mark.level == Level::Double || mark.at - start.at <= LONGEST_SINGLE {
                     out.push(stretch(start, *mark));
+                    floor = mark.at + mark.len;
                 }
                 open.truncate(k);
             }
             (true, None) if mark.level == Level::Double => {
-                out.extend(orphan(body, *mark, &out));
+                if let Some(orphan) = orphan(body, *mark, floor) {
+                    floor = orphan.span.end;
+                    out.push(orphan);
+                }
             }
             (true, None) => {}
             (false, k) => {
                 if mark.level == Level::Double {
                     // no closing mark is left for both: the first one was never closed
-                    let open_doubles = open.iter().filter(|m| m.level == Level::Double).count();
                     if let Some(k) = k
-                        && closes_left < open_doubles + 1
-                        && ends_clause(&body[open[k].at..mark.at])
+                        && closes_left < open.doubles.len() + 1
+                        && ends_clause(&body[open.marks[k].at..mark.at])
                     {
-                        out.push(unclosed(body, open[k], mark.at));
+                        let unclosed = unclosed(body, open.marks[k], mark.at);
+                        floor = floor.max(unclosed.span.end);
+                        out.push(unclosed);
                         open.truncate(k);
                     }
                 } else if !single_closes(&marks[index + 1..], mark.at) {
@@ -195,7 +243,9 @@ fn pair(body: &str, marks: &[Mark]) -> Vec<Quoted> {
             }
         }
     }
-    out.extend(open.iter().filter(|m| m.level == Level::Double).map(|m| unclosed(body, *m, body.len())));
+    let body_end = body.trim_end().len();
+    let open = open.marks.iter().filter(|m| m.level == Level::Double);
+    out.extend(open.map(|m| unclosed(body, *m, body_end)));
     out
 }
 
@@ -235,14 +285,9 @@ fn unclosed(body: &str, open: Mark, limit: usize) -> Quoted {
     }
 }
 
-/// A closing mark without an opening one: the stretch begins with the sentence that the mark closes.
-fn orphan(body: &str, close: Mark, found: &[Quoted]) -> Option<Quoted> {
-    let floor = found
-        .iter()
-        .map(|quoted| quoted.span.end)
-        .filter(|end| *end <= close.at)
-        .max()
-        .unwrap_or(0);
+/// A closing mark without an opening one: the stretch begins with the sentence that the mark closes, and not
+/// before `floor`, where the last stretch ends.
+fn orphan(body: &str, close: Mark, floor: usize) -> Option<Quoted> {
     let before = body[floor..close.at].trim_end_matches(['.', '!', '?', ',', ' ']);
     let start = floor + before.rfind(['.', '!', '?']).map_or(0, |at| at + 1);
     let start = start + (body[start..close.at].len() - body[start..close.at].trim_start().len());
@@ -291,6 +336,12 @@ mod tests {
         check("He said, “It goes on.", &[("“It goes on.", 0)]);
         check("Is it his? I cannot say\" he told us.", &[("I cannot say\"", 0)]);
         check("“One, he said. “Two,” he said.", &[("“One, he said.", 0), ("“Two,”", 0)]);
+    }
+
+    #[test]
+    fn marks_that_never_close_cost_no_square() {
+        let text = "“ ‘a (".repeat(100_000);
+        assert_eq!(quoted(&text, Span::new(0, text.len())).len(), 100_000);
     }
 
     proptest::proptest! {

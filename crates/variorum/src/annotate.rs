@@ -11,15 +11,22 @@ use variorum_read::Options;
 pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
     let (reports, notices) = reports(&arguments.input.paths, arguments.input.max_chars)?;
     remark(&notices);
-    let lines: String = reports.iter().map(|annotated| variorum_render::annotation_json(annotated) + "\n").collect();
+    let lines: String = reports
+        .iter()
+        .map(|annotated| variorum_render::annotation_json(annotated) + "\n")
+        .collect();
     output::write(&lines, arguments.output.as_deref())
 }
 
 /// The annotated reports under the paths, in order of id, and the notices on the run.
-pub(crate) fn reports(paths: &[PathBuf], max_chars: usize) -> Result<(Vec<Annotated>, Vec<Notice>)> {
+pub(crate) fn reports(
+    paths: &[PathBuf],
+    max_chars: usize,
+) -> Result<(Vec<Annotated>, Vec<Notice>)> {
     let intake = variorum_read::read_paths(paths, &Options::default())?;
     let models = Models::embedded();
-    let reports = intake.reports.into_iter().map(|report| annotate(report, &models, max_chars)).collect();
+    let reports =
+        intake.reports.into_iter().map(|report| annotate(report, &models, max_chars)).collect();
     Ok((reports, intake.notices))
 }
 

@@ -10,7 +10,11 @@ use variorum_render::{TextStyle, html, json, text};
 pub(crate) fn run(arguments: &cli::Collate) -> Result<()> {
     let max_chars = arguments.input.max_chars;
     let (annotated, notices) = reports(&arguments.input.paths, max_chars)?;
-    let (primaries, primary_notices) = if arguments.primary.is_empty() { Default::default() } else { reports(&arguments.primary, max_chars)? };
+    let (primaries, primary_notices) = if arguments.primary.is_empty() {
+        Default::default()
+    } else {
+        reports(&arguments.primary, max_chars)?
+    };
     let base = base(arguments.base.as_deref());
     if let Base::Report(id) = &base
         && !annotated.iter().chain(&primaries).any(|a| &a.report.id == id)
@@ -21,7 +25,13 @@ pub(crate) fn run(arguments: &cli::Collate) -> Result<()> {
     let mut edition = collate(annotated, &Options { primaries, base });
     edition.notices.splice(0..0, notices.into_iter().chain(primary_notices));
     let result = match arguments.format {
-        Format::Text => text(&edition, TextStyle { width: output::width(), colour: arguments.output.is_none() && output::colour() }),
+        Format::Text => text(
+            &edition,
+            TextStyle {
+                width: output::width(),
+                colour: arguments.output.is_none() && output::colour(),
+            },
+        ),
         Format::Json => json(&edition, env!("CARGO_PKG_VERSION")) + "\n",
         Format::Html => html(&edition),
     };

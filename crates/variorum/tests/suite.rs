@@ -34,7 +34,10 @@ impl Line {
     }
 
     fn is(&self, found: &Self) -> bool {
-        self.report == found.report && self.mode == found.mode && self.words == found.words && same_name(&self.speaker, &found.speaker)
+        self.report == found.report
+            && self.mode == found.mode
+            && self.words == found.words
+            && same_name(&self.speaker, &found.speaker)
     }
 }
 
@@ -48,7 +51,12 @@ impl std::fmt::Display for Line {
 /// One name's words, articles and case aside, contain the other's.
 fn same_name(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
-        name.to_lowercase().replace('’', "'").split_whitespace().filter(|word| !matches!(*word, "the" | "a" | "an")).map(str::to_owned).collect()
+        name.to_lowercase()
+            .replace('’', "'")
+            .split_whitespace()
+            .filter(|word| !matches!(*word, "the" | "a" | "an"))
+            .map(str::to_owned)
+            .collect()
     };
     let (a, b) = (words(a), words(b));
     a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word))
@@ -79,12 +87,21 @@ fn found(case: &Case, models: &Models) -> Vec<Line> {
         for report in variorum_read::read_bytes(&format!("{id}.txt"), text.as_bytes()).reports {
             let annotated = annotate(report, models, 200_000);
             out.extend(annotated.quotations.iter().map(|quotation| {
-                let words: Vec<&str> = quotation.content.iter().map(|span| span.of(&annotated.report.text)).collect();
-                let links: Vec<&str> = annotated.attributions[quotation.attribution].chain.iter().map(|link| link.name.as_str()).collect();
+                let words: Vec<&str> =
+                    quotation.content.iter().map(|span| span.of(&annotated.report.text)).collect();
+                let links: Vec<&str> = annotated.attributions[quotation.attribution]
+                    .chain
+                    .iter()
+                    .map(|link| link.name.as_str())
+                    .collect();
                 Line {
                     report: id.clone(),
                     mode: quotation.mode.name().to_owned(),
-                    speaker: quotation.speaker.as_ref().map_or("-", |speaker| &speaker.name).to_owned(),
+                    speaker: quotation
+                        .speaker
+                        .as_ref()
+                        .map_or("-", |speaker| &speaker.name)
+                        .to_owned(),
                     words: words.join(" // "),
                     via: Some(links.join("; ")),
                 }
@@ -102,7 +119,13 @@ fn complaints(case: &Case, models: &Models) -> String {
         let hit = found.iter().find(|line| wanted.is(line));
         let missing = |links: &str| {
             let got = hit.and_then(|line| line.via.clone()).unwrap_or_default().to_lowercase();
-            links.split("; ").any(|link| !link.to_lowercase().split(' ').filter(|word| word.len() > 3).any(|word| got.contains(word)))
+            links.split("; ").any(|link| {
+                !link
+                    .to_lowercase()
+                    .split(' ')
+                    .filter(|word| word.len() > 3)
+                    .any(|word| got.contains(word))
+            })
         };
         if hit.is_none() || wanted.via.as_deref().is_some_and(missing) {
             let _ = writeln!(out, "   wants {wanted}");
@@ -111,7 +134,10 @@ fn complaints(case: &Case, models: &Models) -> String {
             }
         }
     }
-    for line in found.iter().filter(|line| line.mode != "indirect" && !case.wanted.iter().any(|wanted| wanted.is(line))) {
+    for line in found
+        .iter()
+        .filter(|line| line.mode != "indirect" && !case.wanted.iter().any(|wanted| wanted.is(line)))
+    {
         let _ = writeln!(out, "    gets {line}");
     }
     out
@@ -121,7 +147,10 @@ fn complaints(case: &Case, models: &Models) -> String {
 fn golden_cases() {
     let models = Models::embedded();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite");
-    let mut files: Vec<_> = std::fs::read_dir(&folder).expect("tests/suite is part of the repository").map(|entry| entry.expect("readable").path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .expect("tests/suite is part of the repository")
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     files.sort();
     let (mut n_cases, mut failed) = (0, String::new());
     for file in files {
@@ -130,7 +159,12 @@ fn golden_cases() {
             n_cases += 1;
             let complaints = complaints(&case, &models);
             if !complaints.is_empty() {
-                let _ = writeln!(failed, "{}: {}\n{complaints}", file.file_name().unwrap_or_default().to_string_lossy(), case.name);
+                let _ = writeln!(
+                    failed,
+                    "{}: {}\n{complaints}",
+                    file.file_name().unwrap_or_default().to_string_lossy(),
+                    case.name
+                );
             }
         }
     }

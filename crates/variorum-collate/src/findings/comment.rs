@@ -88,7 +88,7 @@ fn finding(scene: &Scene, silence: &Voice, spoke: &[Voice]) -> Option<Finding> {
             && speech.names.iter().any(|name| silence.names.contains(name))
     })?;
     let name = speech.names.iter().find(|name| silence.names.contains(name))?;
-    let id = |voice: &Voice| &scene.sides[voice.witness].annotated.report.id;
+    let id = |voice: &Voice| scene.sides[voice.witness].siglum;
     let body = display(scene.sides[silence.witness].text, silence.span, name);
     Some(Finding {
         kind: FindingKind::Denial,

@@ -100,7 +100,7 @@ fn finding(scene: &Scene, kind: ActKind, group: &[Contest]) -> Option<Finding> {
         }
     }
     let a = *first.first()?;
-    let b = *first.iter().find(|b| !same_parties(a.act, b.act))?;
+    first.iter().find(|b| parties_differ(scene, a, b))?;
     let (verb, kind, what) = match kind {
         ActKind::Denial => ("denial", FindingKind::Denial, "denies"),
         ActKind::Accusation => ("accusation", FindingKind::Accusation, "accuses"),
@@ -119,15 +119,11 @@ fn finding(scene: &Scene, kind: ActKind, group: &[Contest]) -> Option<Finding> {
     let subject = telling.or_else(|| matters().max_by_key(String::len)).unwrap_or_default();
     let about = match &a.act.target {
         Some(target) => format!("who {what} {target} of {}", clip(&subject)),
-        None => format!("who {what}: {}", clip(&subject)),
+        None => format!("who {what} “{}”", clip(&subject)),
     };
-    let id = |contest: &Contest| scene.sides[contest.witness].annotated.report.id.clone();
     let why = format!(
-        "{} names {}, {} names {}: the reports give different parties to one {verb}, which can all be true.",
-        id(a),
-        listed(&a.act.actors),
-        id(b),
-        listed(&b.act.actors),
+        "{}: other parties to one {verb}, and all of it can be true.",
+        who_names_whom(scene, &first)
     );
     let readings = first
         .iter()
@@ -146,11 +142,54 @@ fn finding(scene: &Scene, kind: ActKind, group: &[Contest]) -> Option<Finding> {
     Some(Finding { kind, verdict: Verdict::Scope, about, why, readings, confidence: 0.7 })
 }
 
-fn same_parties(a: &Act, b: &Act) -> bool {
-    let within = |a: &Act, b: &Act| {
-        a.actors.iter().all(|actor| b.actors.iter().any(|other| same_name(actor, other)))
+/// "A names the mayor; B and C name the mayor and the council".
+fn who_names_whom(scene: &Scene, contests: &[&Contest]) -> String {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for contest in contests {
+        let siglum = scene.sides[contest.witness].siglum;
+        let named = listed(&parties(scene, contest));
+        match groups.iter_mut().find(|(known, _)| *known == named) {
+            Some((_, sigla)) => sigla.push(siglum),
+            None => groups.push((named, vec![siglum])),
+        }
+    }
+    let told = |(named, sigla): &(String, Vec<&str>)| {
+        let verb = if sigla.len() == 1 { "names" } else { "name" };
+        format!("{} {verb} {named}", listed(sigla))
     };
-    within(a, b) && within(b, a)
+    groups.iter().map(told).collect::<Vec<_>>().join("; ")
+}
+
+/// True where one report names a party that the other does not. "The company" can be any company that the
+/// other names, so that a description alone is no other party.
+fn parties_differ(scene: &Scene, a: &Contest, b: &Contest) -> bool {
+    let lacks = |a: &Contest, b: &Contest| {
+        let (own, others) = (parties(scene, a), &b.act.actors);
+        a.act.actors.iter().zip(own).any(|(actor, words)| {
+            let described = !words.split(' ').any(|w| w.starts_with(char::is_uppercase));
+            !others.iter().any(|other| same_name(actor, other))
+                && !(described && a.act.actors.len() <= others.len())
+        })
+    };
+    lacks(a, b) || lacks(b, a)
+}
+
+/// The parties in the report's own words where they can stand in a list: "the United States", "its allies".
+fn parties(scene: &Scene, contest: &Contest) -> Vec<String> {
+    let act = contest.act;
+    let text = scene.sides[contest.witness].text;
+    if act.actor_spans.len() != act.actors.len() {
+        return act.actors.clone();
+    }
+    let words = |span: &Span| {
+        let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.trim_start_matches("Both ").trim_start_matches("both ").to_owned();
+        match words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")) {
+            Some(rest) => format!("the {rest}"),
+            None => words,
+        }
+    };
+    act.actor_spans.iter().map(words).collect()
 }
 
 /// The first words, on a character boundary.

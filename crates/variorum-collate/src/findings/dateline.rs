@@ -20,7 +20,7 @@ pub(super) fn find(scene: &Scene) -> Vec<Finding> {
             if known.iter().any(|(other, ..)| (*other - day).get_days().abs() <= FAR) {
                 continue;
             }
-            let id = &side.annotated.report.id;
+            let id = side.siglum;
             let why = match known.first() {
                 Some((other, place)) => format!(
                     "{} was put before the text by whoever extracted it; it lies {} days from the {} date of {}, {other}, and anchors nothing.",
@@ -61,7 +61,7 @@ struct Known {
 fn known_days(scene: &Scene) -> Vec<(Date, Known)> {
     let mut days: Vec<(Date, Known)> = Vec::new();
     for side in &scene.sides {
-        let id = &side.annotated.report.id;
+        let id = side.siglum.to_owned();
         for day in own_days(side.annotated) {
             match days.iter_mut().find(|(known, _)| *known == day) {
                 Some((_, known)) => known.reports.push(id.clone()),
@@ -81,7 +81,7 @@ fn known_days(scene: &Scene) -> Vec<(Date, Known)> {
                     day,
                     Known {
                         role: "latest written",
-                        reports: vec![side.annotated.report.id.clone()],
+                        reports: vec![side.siglum.to_owned()],
                     },
                 ));
             }

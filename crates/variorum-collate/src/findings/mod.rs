@@ -17,7 +17,7 @@ mod quantity;
 mod scene;
 
 use scene::Scene;
-use variorum_model::{Edition, Finding, Verdict};
+use variorum_model::{Edition, Finding};
 
 /// The findings on numbers, days, denials and accusations, the most serious first.
 pub fn find(edition: &Edition) -> Vec<Finding> {
@@ -32,33 +32,9 @@ pub fn find(edition: &Edition) -> Vec<Finding> {
     for finding in &mut out {
         finding.readings.sort_by_key(|reading| (reading.witness, reading.span));
     }
-    out.sort_by(|a, b| {
-        let place = |finding: &Finding| {
-            (
-                rank(finding.verdict),
-                finding.kind,
-                finding.readings.first().map(|first| (first.witness, first.span)),
-            )
-        };
-        place(a).cmp(&place(b)).then_with(|| a.about.cmp(&b.about))
-    });
+    crate::seriousness::sort(&mut out);
     out.dedup();
     out
-}
-
-/// How serious a verdict is, 0 first.
-const fn rank(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Contradiction => 0,
-        Verdict::Fused => 1,
-        Verdict::NotTheOutletsWord => 2,
-        Verdict::Scope => 3,
-        Verdict::AsOf | Verdict::TimeZone => 4,
-        Verdict::NotComparable => 5,
-        Verdict::Wording => 6,
-        Verdict::Rounding => 7,
-        Verdict::Equivalent => 8,
-    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ fn finding(scene: &Scene, group: &[Count]) -> Option<Finding> {
         // one partner of each value is enough: the others say the same
         for b in first[place + 1..].iter().filter(|b| !equal(a.quantity, b.quantity)).take(4) {
             if let Some(verdict) = verdict(scene, a, b)
-                && worst.is_none_or(|(known, ..)| super::rank(verdict) < super::rank(known))
+                && worst.is_none_or(|(known, ..)| crate::seriousness::of(verdict) < crate::seriousness::of(known))
             {
                 worst = Some((verdict, a, b));
             }
@@ -174,7 +174,7 @@ fn reading(count: &Count, verdict: Verdict) -> FindingReading {
 fn who(scene: &Scene, count: &Count) -> String {
     match &count.claimant {
         Some(claimant) => claimant.shown(),
-        None => format!("{} in its own voice", scene.sides[count.witness].annotated.report.id),
+        None => format!("{} in its own voice", scene.sides[count.witness].siglum),
     }
 }
 

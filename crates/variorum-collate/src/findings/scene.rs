@@ -23,6 +23,8 @@ pub(super) struct Scene<'a> {
 pub(super) struct Side<'a> {
     pub(super) annotated: &'a Annotated,
     pub(super) text: &'a str,
+    /// Its short name on the page.
+    pub(super) siglum: &'a str,
     /// In order.
     mentions: Vec<Mention>,
 }
@@ -39,7 +41,7 @@ struct Mention {
 impl<'a> Scene<'a> {
     pub(super) fn new(edition: &'a Edition) -> Self {
         let sides: Vec<Side> =
-            edition.witnesses.iter().map(|witness| Side::new(&witness.annotated)).collect();
+            edition.witnesses.iter().map(|w| Side::new(&w.annotated, &w.siglum)).collect();
         let mut spread: BTreeMap<String, u32> = BTreeMap::new();
         let mut n_sentences = 0;
         for side in &sides {
@@ -85,7 +87,7 @@ fn day(edition: &Edition) -> Option<Date> {
 }
 
 impl<'a> Side<'a> {
-    fn new(annotated: &'a Annotated) -> Self {
+    fn new(annotated: &'a Annotated, siglum: &'a str) -> Self {
         let mut mentions: Vec<Mention> = annotated
             .entities
             .iter()
@@ -101,7 +103,7 @@ impl<'a> Side<'a> {
             })
             .collect();
         mentions.sort();
-        Self { annotated, text: &annotated.report.text, mentions }
+        Self { annotated, text: &annotated.report.text, siglum, mentions }
     }
 
     /// The sentence that holds the span, or the span itself.

@@ -1,0 +1,217 @@
+//! The attribution pass: one walk through the prose that finds who said what, in which words.
+//!
+//! The body is read first, in order, so that pronouns and continued quotations lean on what came before; the
+//! headline last, because its quotations repeat words of the body. Every quotation is decided once: governed by a
+//! cue, continued from the one before, announced by a colon, repeated from elsewhere, or left as a scare quote.
+
+mod continued;
+mod credited;
+mod indirect_speech;
+mod inherited;
+mod nested;
+mod quoted;
+mod relayed;
+mod set_off;
+
+pub(crate) use relayed::whole_source;
+
+use crate::chain::Chains;
+use crate::document::{Document, Item, Paragraph, Sentence};
+use crate::draft::{Draft, Utterance};
+use crate::entities::Entities;
+use crate::govern::{Governor, govern};
+use crate::lexicon::Models;
+use crate::reporting::{Reporting, reportings};
+use crate::speaker::{Resolved, Speakers};
+use crate::works;
+use std::collections::BTreeMap;
+use variorum_model::{Link, Mode, Span, Stance};
+use variorum_text::Level;
+
+/// Words of sense from which a fragment that nobody is credited with counts as a quotation.
+const LONG_FRAGMENT: usize = 5;
+
+/// Finds the attributions of a document.
+pub(crate) fn attribute(document: &Document, entities: &Entities, models: &Models) -> Vec<Draft> {
+    let mut pass = Pass {
+        document,
+        models,
+        chains: Chains { models, entities, text: document.text },
+        speakers: Speakers::new(models, entities, document),
+        drafts: Vec::new(),
+        channels: BTreeMap::new(),
+        passage: None,
+        uncredited: Vec::new(),
+        lead: None,
+    };
+    for titles in [false, true] {
+        for (index, paragraph) in document.paragraphs.iter().enumerate() {
+            if paragraph.is_title() == titles {
+                pass.paragraph(index, paragraph);
+            }
+        }
+        pass.lead = None;
+    }
+    pass.credit_repeated();
+    for (index, paragraph) in document.paragraphs.iter().enumerate() {
+        pass.nested(index, paragraph);
+    }
+    pass.whole_report();
+    pass.drafts
+}
+
+struct Pass<'a> {
+    document: &'a Document<'a>,
+    models: &'a Models,
+    chains: Chains<'a>,
+    speakers: Speakers<'a>,
+    drafts: Vec<Draft>,
+    /// By speaker: the document or occasion that later words come by.
+    channels: BTreeMap<String, Vec<Link>>,
+    /// Speaker, links and paragraph of the latest quotation: what was told to one outlet in one passage.
+    passage: Option<(String, Vec<Link>, usize)>,
+    /// Quotations that nothing governs: (paragraph, stretch).
+    uncredited: Vec<(usize, Span)>,
+    /// What the paragraph before announced with a colon or left open: (speaker, cue, chain, paragraph).
+    lead: Option<Lead>,
+}
+
+#[derive(Clone)]
+struct Lead {
+    speaker: Option<Resolved>,
+    cue: Vec<Span>,
+    source: Vec<Span>,
+    stance: Stance,
+    chain: Vec<Link>,
+    paragraph: usize,
+    /// Ends in a colon: what follows is set off.
+    colon: bool,
+}
+
+pub(crate) fn span_of(items: &[Item], range: &std::ops::Range<usize>) -> Span {
+    Span::new(items[range.start].span.start, items[range.end - 1].span.end)
+}
+
+fn source_spans(items: &[Item], reporting: &Reporting) -> Vec<Span> {
+    if reporting.source.is_empty() { Vec::new() } else { vec![span_of(items, &reporting.source)] }
+}
+
+impl Pass<'_> {
+    pub(super) fn paragraph(&mut self, index: usize, paragraph: &Paragraph) {
+        if !paragraph.is_title() && self.labelled(index, paragraph) {
+            return;
+        }
+        let unmarked = paragraph
+            .quoted
+            .iter()
+            .all(|q| q.level == Level::Single && q.span.start > paragraph.span.start);
+        if unmarked && !paragraph.is_title() && self.block(index, paragraph) {
+            return;
+        }
+        let continues = self.continued(index, paragraph);
+        for (k, sentence) in paragraph.sentences.iter().enumerate() {
+            let ahead = paragraph.sentences.get(k + 1);
+            self.sentence(index, paragraph, sentence, ahead, continues && k == 0);
+        }
+        self.open_lead(index, paragraph);
+    }
+
+    pub(super) fn sentence(
+        &mut self,
+        index: usize,
+        paragraph: &Paragraph,
+        sentence: &Sentence,
+        ahead: Option<&Sentence>,
+        continues: bool,
+    ) {
+        let found = reportings(sentence, self.models);
+        self.note_whole_source(sentence);
+        let governed = govern(sentence, &found, self.models, &|r| self.names_medium(sentence, r));
+        let mut used = vec![false; found.len()];
+        let mut nothing = Vec::new();
+        let mut groups: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+        for &(item, governor) in &governed {
+            if works::is_title_of_work(
+                self.document.text,
+                sentence,
+                item,
+                governor,
+                paragraph.is_title(),
+                self.models,
+            ) {
+                continue;
+            }
+            match governor {
+                Governor::After(r) => groups.entry(r).or_default().push((item, true)),
+                Governor::Before(r) => groups.entry(r).or_default().push((item, false)),
+                Governor::Noun(noun) => self.by_noun(index, sentence, item, noun),
+                Governor::Alone => self.alone(index, sentence, item, ahead, continues),
+                Governor::Announced => self.announced(index, sentence, item),
+                Governor::Nothing => nothing.push(item),
+            }
+        }
+        for (r, items) in &groups {
+            used[*r] = true;
+            self.quoted(index, sentence, &found, *r, items, continues);
+        }
+        for item in nothing {
+            self.fragment(index, sentence, item, groups.keys().next().map(|r| &found[*r]));
+        }
+        if !paragraph.is_title() {
+            for (r, used) in used.iter().enumerate() {
+                if !used {
+                    self.indirect(index, sentence, &found, r, &groups);
+                }
+            }
+        }
+        self.set_channel(index, sentence);
+    }
+
+    pub(super) fn resolve(
+        &mut self,
+        sentence: &Sentence,
+        r: &Reporting,
+        paragraph: usize,
+    ) -> Option<Resolved> {
+        self.speakers.resolve(sentence, &r.source, paragraph)
+    }
+
+    /// An attribution of one quotation without a cue.
+    pub(super) fn plain(
+        &self,
+        index: usize,
+        quote: Span,
+        speaker: Option<Resolved>,
+        mode: Mode,
+        confidence: f32,
+    ) -> Draft {
+        Draft {
+            content: vec![quote],
+            cue: Vec::new(),
+            source: Vec::new(),
+            quoted: vec![quote],
+            speaker,
+            stance: Stance::Say,
+            chain: Vec::new(),
+            confidence,
+            utterances: vec![Utterance { spans: vec![quote], mode }],
+            paragraph: index,
+            inside: None,
+            relayed: false,
+            fresh: Vec::new(),
+        }
+    }
+
+    /// Takes the draft in, joining a split utterance: “A,” he said. / “B.” is done by `alone`.
+    pub(super) fn keep(&mut self, draft: Draft, index: usize) {
+        if let Some(speaker) = &draft.speaker {
+            let offset =
+                draft.source.first().or(draft.content.first()).map_or(0, |span| span.start);
+            if !self.document.paragraphs[index].is_title() {
+                self.speakers.spoke(speaker, offset, index);
+                self.passage = Some((speaker.speaker.name.clone(), draft.chain.clone(), index));
+            }
+        }
+        self.drafts.push(draft);
+    }
+}
