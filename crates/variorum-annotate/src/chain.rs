@@ -271,7 +271,16 @@ impl Chains<'_> {
         };
         let agency =
             |id: &usize| medium_role(self.models, &self.entities.all[*id].name) == LinkRole::Agency;
-        let id = media().find(|id| agency(id) == noun.is("agency")).or_else(|| media().next())?;
+        let kind = if noun.is("agency") {
+            Some(true)
+        } else if noun.is_any(&["outlet", "site", "website"]) {
+            None
+        } else {
+            Some(false)
+        };
+        let id = media()
+            .find(|id| kind.is_none_or(|kind| agency(id) == kind))
+            .or_else(|| media().next())?;
         let name = &self.entities.all[id].name;
         Some(link(name.clone(), medium_role(self.models, name), noun.span))
     }

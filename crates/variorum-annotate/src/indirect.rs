@@ -16,6 +16,10 @@ pub(crate) fn content(
 ) -> Option<Range<usize>> {
     let items = &sentence.items;
     let reporting = &found[r];
+    // "citing X" says whom another clause relies on
+    if items[reporting.cue.start].is_any(&["citing", "quoting"]) {
+        return None;
+    }
     let range = if is_trailing(items, reporting) {
         before(items, reporting)?
     } else {
@@ -28,7 +32,9 @@ pub(crate) fn content(
 /// True where the clause ends its sentence after a comma: ", Ms. Oye said on Monday".
 fn is_trailing(items: &[Item], reporting: &Reporting) -> bool {
     let start = reporting.start();
-    let set_off = start > 2 && items[start - 1].kind == ItemKind::Comma;
+    let cites =
+        items.get(reporting.end() + 1).is_some_and(|item| item.is_any(&["citing", "quoting"]));
+    let set_off = start > 2 && items[start - 1].kind == ItemKind::Comma && !cites;
     let rest = items[reporting.end()..]
         .iter()
         .take_while(|item| item.kind != ItemKind::Comma)
@@ -84,7 +90,7 @@ fn behind(
     }
     let start = after_cue(items, reporting, models);
     let first = items.get(start)?;
-    let that = items[..start].last().is_some_and(|item| item.is("that"));
+    let that = start > 0 && items[..start].last().is_some_and(|item| item.is("that"));
     let object = matches!(
         reporting.stance,
         Stance::Accuse
@@ -123,6 +129,13 @@ fn behind(
 /// The first item behind the cue, its recipient ("told reporters on Monday") and "that".
 pub(crate) fn after_cue(items: &[Item], reporting: &Reporting, models: &Models) -> usize {
     let mut at = reporting.end().max(reporting.cue.end);
+    // "X reported, citing Ms. Oye, that …"
+    if items.get(at).is_some_and(|item| item.kind == ItemKind::Comma)
+        && items.get(at + 1).is_some_and(|item| item.is_any(&["citing", "quoting"]))
+        && let Some(that) = (at + 2..items.len().min(at + 24)).find(|&k| items[k].is("that"))
+    {
+        return that + 1;
+    }
     // a "that" within the next words opens the content, where no comma or verb comes before it
     let window = items[at.min(items.len())..].iter().take(9).take_while(|item| {
         item.is_word() || item.kind == ItemKind::Possessive || item.kind == ItemKind::Number

@@ -246,7 +246,7 @@ fn run_end(items: &[Item], at: usize) -> usize {
 
 /// Heads after which "of …" continues the name of a body.
 fn of_body(run: &[Item]) -> bool {
-    const HEADS: [&str; 32] = [
+    const HEADS: [&str; 33] = [
         "ministry",
         "department",
         "bank",
@@ -279,6 +279,7 @@ fn of_body(run: &[Item]) -> bool {
         "minister",
         "director",
         "commission",
+        "hall",
     ];
     run.last().is_some_and(|item| HEADS.contains(&item.low.as_str()))
 }

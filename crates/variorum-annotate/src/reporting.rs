@@ -127,6 +127,13 @@ fn verb_at(items: &[Item], at: usize, models: &Models) -> Option<Verb> {
         return Some(*verb);
     }
     let verb = *models.cues.get(&item.low)?;
+    // "fired warning shots": a participle between a verb and its object is an adjective
+    let adjoined = verb.form == Form::Participle
+        && before.is_some_and(|b| b.is_word() && !b.capital && b.low.ends_with("ed"))
+        && after.is_some_and(|a| a.is_word() && !a.is("that") && !is_determiner(a));
+    if adjoined {
+        return None;
+    }
     let noun = before.is_some_and(|b| {
         is_determiner(b) && !b.is_any(&["that", "those", "some", "many", "both"])
             || b.kind == ItemKind::Possessive
@@ -340,7 +347,7 @@ pub(crate) fn subject(items: &[Item], at: usize, form: Form, models: &Models) ->
         }
         ItemKind::Word | ItemKind::Possessive | ItemKind::Close | ItemKind::Number => {
             let near = phrase::left(items, 0, end, models);
-            let near = without_introduction(items, near);
+            let near = with_list(items, without_introduction(items, near), models);
             if near.is_empty() {
                 clause_subject(items, end, models)
             } else {
@@ -399,6 +406,36 @@ fn before_time(items: &[Item], end: usize, models: &Models) -> Option<usize> {
     let start = if introduced { start - 1 } else { start };
     (start > 0 && (introduced || near.is_empty() || items[near.start].is_any(&["this", "last"])))
         .then_some(start)
+}
+
+/// "Ms. Oye, the union and its members said": every part of a list of names speaks.
+fn with_list(items: &[Item], near: Range<usize>, models: &Models) -> Range<usize> {
+    let mut start = near.start;
+    let mut joined = false;
+    loop {
+        let conjunction = start > 0 && items[start - 1].is("and");
+        let mut end = if conjunction { start - 1 } else { start };
+        let comma = end > 0 && items[end - 1].kind == ItemKind::Comma;
+        end -= usize::from(comma);
+        if !(conjunction || joined && comma) {
+            break;
+        }
+        let part = phrase::left(items, 0, end, models);
+        let names = !part.is_empty()
+            && items[part.clone()].iter().any(|item| item.capital && item.is_word())
+            && is_pure_name(items, &with_article(items, &part), models);
+        if !names {
+            break;
+        }
+        start = part.start;
+        joined = true;
+    }
+    start..near.end
+}
+
+/// The phrase behind its article.
+fn with_article(items: &[Item], part: &Range<usize>) -> Range<usize> {
+    part.start + usize::from(is_determiner(&items[part.start]) && part.len() > 1)..part.end
 }
 
 /// "In a letter to the board Ms. Oye writes": the name behind an introduction that no comma closes.

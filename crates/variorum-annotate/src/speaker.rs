@@ -69,6 +69,13 @@ impl<'a> Speakers<'a> {
             return self.pronoun(only, sentence, paragraph);
         }
         let head = self.head(items);
+        // "the union and its members"
+        let retinue = items
+            .windows(2)
+            .any(|two| two[0].is("and") && two[1].is_any(&["its", "his", "her", "their"]));
+        if let (true, Some(head)) = (retinue, head) {
+            return self.described_as(items, head);
+        }
         let named = self.name(items, head);
         if let Some(resolved) = named {
             return Some(resolved);
@@ -162,7 +169,7 @@ impl<'a> Speakers<'a> {
             names.dedup();
             let kind = if persons.is_empty() { SpeakerKind::Body } else { SpeakerKind::Group };
             return Some(Resolved {
-                speaker: Speaker { entity: None, name: names.join(" and ") },
+                speaker: Speaker { entity: None, name: list(&names) },
                 kind,
                 sure: true,
             });
@@ -506,6 +513,15 @@ impl<'a> Speakers<'a> {
             .as_ref()
             .filter(|(_, _, at)| paragraph <= at + within)
             .map(|(resolved, _, _)| resolved.clone())
+    }
+}
+
+/// "A", "A and B", "A, B and C".
+fn list(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

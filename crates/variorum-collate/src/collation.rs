@@ -76,7 +76,8 @@ impl Collation {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    if x.words[i].is_spoken() && y.words[j].is_spoken() {
+                    // words of one sense may share a column, but they are not the same words
+                    if x.words[i].is_spoken() && x.words[i].stem == y.words[j].stem {
                         met.push((i, j));
                     }
                     i += 1;

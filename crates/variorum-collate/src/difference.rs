@@ -58,8 +58,8 @@ pub(crate) fn differences(base: Row, other: Row, lexicon: &Lexicon) -> Vec<Diffe
     }
     let mut out = moved(out, base, other);
     for difference in &mut out {
-        difference.lemma = tidy(base, &difference.lemma);
-        difference.variant = tidy(other, &difference.variant);
+        difference.lemma = tidy(base, &difference.lemma, lexicon);
+        difference.variant = tidy(other, &difference.variant, lexicon);
     }
     out.retain(|d| !(d.lemma.is_empty() && d.variant.is_empty()));
     out
@@ -102,7 +102,7 @@ fn slide(anchors: &mut [(usize, usize)], base: Row, other: Row) {
 }
 
 /// The range without marks and stops at its ends; brackets and dots that declare a cut stay.
-fn tidy(row: Row, range: &Range<usize>) -> Range<usize> {
+fn tidy(row: Row, range: &Range<usize>, lexicon: &Lexicon) -> Range<usize> {
     let told = |at: &usize| {
         let word = &row.words[*at];
         word.is_spoken() || matches!(word.kind, TokenKind::Bracket | TokenKind::Ellipsis)
@@ -112,9 +112,16 @@ fn tidy(row: Row, range: &Range<usize>) -> Range<usize> {
         let at_edge = range.start == 0 || range.end == row.words.len();
         return if inner && !at_edge { range.clone() } else { range.start..range.start };
     }
-    let start = range.clone().find(told).unwrap_or(range.start);
-    let end = range.clone().rfind(told).map_or(range.end, |at| at + 1);
-    start..end
+    // nor a bracket whose partner stands outside
+    let half = |at: usize, signs: [&str; 2]| {
+        row.words[at].kind == TokenKind::Bracket
+            && signs.contains(&lexicon.text(row.words[at].form))
+    };
+    let opens = |at: &usize| told(at) && !half(*at, [")", "]"]);
+    let closes = |at: &usize| told(at) && !half(*at, ["(", "["]);
+    let start = range.clone().find(opens).unwrap_or(range.start);
+    let end = range.clone().rfind(closes).map_or(range.end, |at| at + 1);
+    if start < end { start..end } else { range.clone() }
 }
 
 /// Pairs of tokens with the same column and form.

@@ -4,9 +4,9 @@
 //! marks and whole other translations are no findings.
 
 use crate::apparatus::{place, written_apart};
-use crate::polarity::is_negator;
 use crate::collation::Collation;
 use crate::difference::{Difference, differences};
+use crate::polarity::is_negator;
 use crate::segment::Segments;
 use crate::small::{is_small, written_out};
 use crate::tradition::Wordings;
@@ -89,7 +89,9 @@ fn is_told(
     reading: usize,
     lexicon: &Lexicon,
 ) -> bool {
-    if is_editors(d, collation, base, reading) || is_contraction(d, collation, base, reading, lexicon) {
+    if is_editors(d, collation, base, reading)
+        || is_contraction(d, collation, base, reading, lexicon)
+    {
         return false;
     }
     match d.kind {
@@ -174,8 +176,7 @@ fn weigh(collation: &Collation, base: usize, found: &Place, lexicon: &Lexicon) -
         let only = |a: &[Word], b: &[Word], is: &dyn Fn(&Word) -> bool| {
             a.iter().any(|w| is(w) && !b.iter().any(|other| other.stem == w.stem))
         };
-        let apart =
-            |is: &dyn Fn(&Word) -> bool| only(&left, &right, is) || only(&right, &left, is);
+        let apart = |is: &dyn Fn(&Word) -> bool| only(&left, &right, is) || only(&right, &left, is);
         let negates = |words: &[Word]| words.iter().any(|w| is_negator(lexicon.text(w.form)));
         if negates(&left) != negates(&right) {
             Weight::Negation
@@ -300,7 +301,7 @@ fn finding(
     let fused = found.kinds.contains(&VariantKind::Fusion);
     let letters = found.kinds.iter().all(|k| *k == VariantKind::Punctuation);
     let (why, confidence) = match weigh(collation, base, found, lexicon) {
-        _ if fused => ("words of two places are run together inside quotation marks", 0.8),
+        _ if fused => ("", 0.8),
         _ if letters => ("capitals or signs differ, the words do not", 0.4),
         Weight::Negation => ("one negates what the other says", 0.95),
         Weight::Number => ("the number differs", 0.95),
@@ -308,7 +309,24 @@ fn finding(
         Weight::Slight => ("only small words or forms differ", 0.5),
     };
     let marked = if readings.len() == 2 { "both" } else { "all" };
-    let why = if fused { why.to_owned() } else { format!("{marked} in quotation marks; {why}") };
+    let why = if fused {
+        let sigla = |readings: &[usize]| {
+            let mut out: Vec<&str> = readings
+                .iter()
+                .map(|at| edition.witnesses[collation.witnesses[*at]].siglum.as_str())
+                .collect();
+            out.dedup();
+            out.join(", ")
+        };
+        let others: Vec<usize> = found.variants.iter().map(|(reading, _)| *reading).collect();
+        format!(
+            "inside quotation marks, {} runs together words that {} has in two places",
+            sigla(&others),
+            sigla(&[base])
+        )
+    } else {
+        format!("{marked} in quotation marks; {why}")
+    };
     Finding {
         kind: FindingKind::Wording,
         verdict: if fused { Verdict::Fused } else { Verdict::Wording },

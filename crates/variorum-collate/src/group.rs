@@ -11,11 +11,20 @@ use crate::twin::exemplars;
 use crate::word::Lexicon;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use variorum_model::Mode;
 
 /// From this probability on two segments are one utterance. A false join is worse than a miss.
 const JOIN: f32 = 0.5;
 /// Two segments are compared where their common rare stems tell at least this much.
 const CANDIDATE: f32 = 1.6;
+/// What a sure pair right before or behind says for a pair, in log odds.
+const BESIDE: f32 = 2.0;
+/// How often a pair that was found beside another stands for its own neighbours.
+const ROUNDS: usize = 2;
+/// How far from a sure pair its neighbours stand: one of the reports may leave a sentence out.
+const STEPS: [[usize; 2]; 3] = [[1, 1], [1, 2], [2, 1]];
+/// Neighbours have one speaker for certain.
+const SURE_VOICE: f32 = 0.9;
 /// A stem of more exemplars than this proposes no candidates.
 const COMMON: usize = 400;
 
@@ -54,11 +63,85 @@ pub(crate) fn group(segments: &Segments, lexicon: &Lexicon) -> Vec<Group> {
     for pair in &pairs {
         forest.join_pair(segments, pair, &vetoes);
     }
+    for _ in 0..ROUNDS {
+        let beside = neighbours(segments, lexicon, &twins, &pairs);
+        for pair in &beside {
+            forest.join_pair(segments, pair, &vetoes);
+        }
+        pairs.extend(beside);
+    }
     let groups = forest.groups();
     groups
         .into_iter()
         .map(|group| with_twins(segments, &group, &twins))
         .filter(|group| witnesses(segments, group).len() > 1)
+        .collect()
+}
+
+/// Pairs beside a sure one, in the same order in both reports: two translations of one speech share few
+/// words, but what stands between them is known to be one.
+fn neighbours(
+    segments: &Segments,
+    lexicon: &Lexicon,
+    twins: &BTreeMap<usize, Vec<usize>>,
+    sure: &[Pair],
+) -> Vec<Pair> {
+    let marked = |at: &usize| {
+        let utterance = segments.utterance(&segments.segments[*at]);
+        utterance.mode != Mode::Indirect && !utterance.in_title
+    };
+    let order: Vec<usize> = twins.keys().copied().filter(marked).collect();
+    let places: HashMap<usize, usize> = order.iter().enumerate().map(|(i, at)| (*at, i)).collect();
+    let of = |at: usize| segments.utterance(&segments.segments[at]).witness;
+    // one sentence is rendered by one: (segment, witness) that a sure pair takes
+    let taken: HashSet<(usize, usize)> = sure
+        .iter()
+        .flat_map(|p| [(p.segments[0], of(p.segments[1])), (p.segments[1], of(p.segments[0]))])
+        .collect();
+    // by pair: beside a sure one before it, behind it
+    let mut beside: BTreeMap<[usize; 2], [bool; 2]> = BTreeMap::new();
+    for pair in sure {
+        let [Some(&i), Some(&j)] = pair.segments.map(|at| places.get(&at)) else { continue };
+        for [di, dj] in STEPS {
+            for back in [false, true] {
+                let step = |at: usize, by: usize| {
+                    if back { at.checked_sub(by) } else { Some(at + by) }
+                };
+                let (Some(i), Some(j)) = (step(i, di), step(j, dj)) else { continue };
+                let (Some(a), Some(b)) = (order.get(i).copied(), order.get(j).copied()) else {
+                    continue;
+                };
+                let stays = of(a) == of(pair.segments[0]) && of(b) == of(pair.segments[1]);
+                if stays && !taken.contains(&(a, of(b))) && !taken.contains(&(b, of(a))) {
+                    beside.entry([a.min(b), a.max(b)]).or_default()[usize::from(back)] = true;
+                }
+            }
+        }
+    }
+    let join = |([a, b], sides): ([usize; 2], [bool; 2])| {
+        let voice = |s: usize| &segments.utterance(&segments.segments[s]).voice;
+        if voice(a).agree(voice(b)).is_none_or(|score| score < SURE_VOICE) {
+            return None;
+        }
+        let likeness = compare(&segments.segments[a], &segments.segments[b], segments, lexicon)?;
+        let bonus = BESIDE * sides.iter().filter(|side| **side).count() as f32;
+        let apart = likeness.named_apart && !likeness.long;
+        let probability = likeness.probability_with(bonus);
+        (probability >= JOIN && !apart)
+            .then_some((probability, Pair { segments: [a, b], likeness }))
+    };
+    let mut out: Vec<(f32, Pair)> = beside.into_iter().filter_map(join).collect();
+    out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.segments.cmp(&b.1.segments)));
+    let mut used = HashSet::new();
+    out.into_iter()
+        .map(|(_, pair)| pair)
+        .filter(|p| {
+            let [a, b] = p.segments;
+            let ends = [(a, of(b)), (b, of(a))];
+            let is_free = ends.iter().all(|end| !used.contains(end));
+            used.extend(ends.into_iter().filter(|_| is_free));
+            is_free
+        })
         .collect()
 }
 

@@ -51,12 +51,17 @@ pub(crate) struct Likeness {
 impl Likeness {
     /// Probability that both render one utterance; 0 under a veto or on thin ground.
     pub fn probability(&self) -> f32 {
+        self.probability_with(0.0)
+    }
+
+    /// The same with what speaks for it from outside, in log odds.
+    pub fn probability_with(&self, bonus: f32) -> f32 {
         if self.veto || self.thin {
             return 0.0;
         }
         let sum: f32 = self.measures.iter().zip(WEIGHTS).map(|(m, w)| m * w).sum();
         let doubt = VOICE * (1.0 - self.voice);
-        1.0 / (1.0 + (-(sum + BIAS - doubt)).exp())
+        1.0 / (1.0 + (-(sum + BIAS - doubt + bonus)).exp())
     }
 }
 
@@ -122,7 +127,7 @@ pub(crate) fn compare(
         context(a, b, segments),
         one.occasion.conflict(&other.occasion),
         f32::from(u8::from(one.occasion.shares(&other.occasion))),
-        in_order(&matches) / mass,
+        in_order(&matches).iter().map(|m| m.weight).sum::<f32>() / mass,
     ];
     let veto = voice.is_none()
         || negated_apart(a, b, one, other, &matches, lexicon)
@@ -152,18 +157,17 @@ fn is_placed(one: &Occasion, other: &Occasion, context: f32, weight: f32) -> boo
 
 /// True where both speak of the same people and share nothing that is said of them.
 fn only_names(a: &Segment, b: &Segment, matches: &[Match]) -> bool {
-    let mut content = matches.iter().filter(|m| a.words[m.at[0]].is_content()).peekable();
-    content.peek().is_some() && content.all(|m| a.named[m.at[0]] && b.named[m.at[1]])
+    let mut told = matches.iter().filter(|m| a.words[m.at[0]].weight >= SAID).peekable();
+    told.peek().is_some() && told.all(|m| a.named[m.at[0]] && b.named[m.at[1]])
 }
 
-/// True where the telling words stand in another order and no two of them together: two sayings of like words.
+/// True where the only two telling words stand in the other order: "the bridge and the hope", "hope of a bridge".
 fn is_jumbled(a: &Segment, matches: &[Match], run: Run) -> bool {
-    let content: Vec<&Match> =
-        matches.iter().filter(|m| a.words[m.at[0]].is_content()).collect();
+    let content: Vec<&Match> = matches.iter().filter(|m| a.words[m.at[0]].is_content()).collect();
     let mut sorted = content.clone();
     sorted.sort_by_key(|m| m.at);
     let falls = sorted.windows(2).all(|pair| pair[1].at[1] < pair[0].at[1]);
-    content.len() > 1 && falls && run.words <= JUMBLED_RUN
+    content.len() == 2 && falls && run.words <= JUMBLED_RUN
 }
 
 /// True where one side's clause is negated, the other's is not, and the words that tell do not meet.
@@ -188,19 +192,29 @@ fn denies_alone(
 
 /// Below this share of the longer, a negation on one side alone parts two renderings.
 const WHOLLY: f32 = 0.6;
+/// From this weight on a word says something of those who are named.
+const SAID: f32 = 0.8;
 /// Words of a run that may be the same by chance.
 const JUMBLED_RUN: usize = 2;
 
-/// What the matches in the same order in both tell: the heaviest increasing run.
-fn in_order(matches: &[Match]) -> f32 {
+/// The matches in the same order in both that tell most: the heaviest increasing run.
+fn in_order(matches: &[Match]) -> Vec<&Match> {
     let mut sorted: Vec<&Match> = matches.iter().collect();
     sorted.sort_by_key(|m| m.at);
-    let mut best: Vec<f32> = Vec::with_capacity(sorted.len());
+    let mut best: Vec<(f32, Option<usize>)> = Vec::with_capacity(sorted.len());
     for (i, m) in sorted.iter().enumerate() {
-        let before = (0..i).filter(|j| sorted[*j].at[1] < m.at[1]).map(|j| best[j]);
-        best.push(m.weight + before.fold(0.0, f32::max));
+        let before = (0..i)
+            .filter(|j| sorted[*j].at[1] < m.at[1])
+            .max_by(|j, k| best[*j].0.total_cmp(&best[*k].0).then(k.cmp(j)));
+        best.push((m.weight + before.map_or(0.0, |j| best[j].0), before));
     }
-    best.into_iter().fold(0.0, f32::max)
+    let mut at = (0..best.len()).max_by(|j, k| best[*j].0.total_cmp(&best[*k].0).then(k.cmp(j)));
+    let mut out = Vec::new();
+    while let Some(here) = at {
+        out.push(sorted[here]);
+        at = best[here].1;
+    }
+    out
 }
 
 fn told(stem: u32, segments: &Segments) -> f32 {
@@ -344,9 +358,12 @@ fn negated_apart(
         negations(&s.words, lead, lexicon)
     };
     let (x, y) = (of(a, one), of(b, other));
-    matches.iter().filter(|m| m.weight > 0.0).any(|m| match (x[m.at[0]], y[m.at[1]]) {
-        (Some(Negation::Contrast), None) => other.mode != Mode::Mixed,
-        (None, Some(Negation::Contrast)) => one.mode != Mode::Mixed,
-        (p, q) => p.is_some() != q.is_some(),
+    // a word that stands at another place of the sentence is not the one that is negated
+    in_order(matches).into_iter().filter(|m| m.weight > 0.0).any(|m| {
+        match (x[m.at[0]], y[m.at[1]]) {
+            (Some(Negation::Contrast), None) => other.mode != Mode::Mixed,
+            (None, Some(Negation::Contrast)) => one.mode != Mode::Mixed,
+            (p, q) => p.is_some() != q.is_some(),
+        }
     })
 }

@@ -230,12 +230,11 @@ fn begins(text: &str, content: &[Span], before: &[Word], word: &Word) -> bool {
 /// The words in capitals, the first one aside; none where most are, as in headlines.
 fn named(words: &[Word], text: &str) -> Vec<bool> {
     let first = words.iter().position(Word::is_spoken);
-    let capital = |word: &Word| word.is_spoken() && word.span.of(text).starts_with(char::is_uppercase);
-    let out: Vec<bool> =
-        words.iter().enumerate().map(|(at, w)| Some(at) != first && capital(w)).collect();
-    let spoken = words.iter().filter(|w| w.is_content()).count();
-    let names = words.iter().zip(&out).filter(|(w, named)| **named && w.is_content()).count();
-    if names * 3 > spoken * 2 { vec![false; words.len()] } else { out }
+    let capital =
+        |word: &Word| word.is_spoken() && word.span.of(text).starts_with(char::is_uppercase);
+    let small = |word: &Word| word.is_spoken() && !capital(word);
+    let headline = words.iter().filter(|w| small(w)).count() * 4 < words.len();
+    words.iter().enumerate().map(|(at, w)| !headline && Some(at) != first && capital(w)).collect()
 }
 
 fn starts_with_capital(text: &str, word: &Word) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::group::Group;
 use crate::segment::Segments;
+use crate::small::is_small;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use variorum_model::{Edition, Mode, Reading, Span, Speaker, Statement};
@@ -141,9 +142,10 @@ fn wording(edition: &Edition, reading: &Reading) -> String {
 fn strip_half(words: &str) -> &str {
     let inner = |c: char| matches!(c, '\'' | '‘' | '’');
     let opens = words.starts_with(inner);
-    let closes = words.char_indices().skip(1).any(|(at, c)| {
-        inner(c) && !words[at + c.len_utf8()..].starts_with(char::is_alphanumeric)
-    });
+    let closes = words
+        .char_indices()
+        .skip(1)
+        .any(|(at, c)| inner(c) && !words[at + c.len_utf8()..].starts_with(char::is_alphanumeric));
     match (opens, closes) {
         (true, false) => words.trim_start_matches(inner).trim_start(),
         _ => words,
@@ -165,6 +167,12 @@ fn cue<'e>(edition: &'e Edition, reading: &Reading) -> Option<&'e str> {
         span.end <= start && text.get(span.end..start).is_some_and(|gap| gap.trim().is_empty())
     };
     let cue = attribution.cue.iter().find(before)?.of(text);
+    // "have accused", "also praised": the verb alone
+    let lead = |cue: &&str| cue.split_once(' ').is_some_and(|(w, _)| is_small(&w.to_lowercase()));
+    let cue = std::iter::successors(Some(cue), |cue| {
+        Some(*cue).filter(lead).and_then(|cue| cue.split_once(' ')).map(|(_, rest)| rest.trim())
+    });
+    let cue = cue.last()?;
     let head = cue.split_whitespace().next().unwrap_or_default().to_lowercase();
     let stands_alone = PLAIN.contains(&head.as_str()) || cue.contains('\n');
     (!stands_alone).then_some(cue)
@@ -172,8 +180,20 @@ fn cue<'e>(edition: &'e Edition, reading: &Reading) -> Option<&'e str> {
 
 /// Verbs whose content is a clause that reads without them.
 const PLAIN: [&str; 14] = [
-    "said", "says", "say", "saying", "told", "tells", "added", "adds", "wrote", "writes", "stated",
-    "reported", "reports", "according",
+    "said",
+    "says",
+    "say",
+    "saying",
+    "told",
+    "tells",
+    "added",
+    "adds",
+    "wrote",
+    "writes",
+    "stated",
+    "reported",
+    "reports",
+    "according",
 ];
 
 /// Cut behind the last clause that fits, else behind the last word.
@@ -182,11 +202,19 @@ fn cut(words: &str) -> String {
     let head = &words[..end];
     let clause = head.rfind([',', ';', ':', '—', '–']).filter(|at| *at >= CLAUSE);
     let at = clause.or_else(|| head.rfind(' ')).unwrap_or(end);
-    format!("{} …", head[..at].trim_end_matches(is_edge).trim_end())
+    let mut kept = head[..at].trim_end_matches(is_edge).trim_end();
+    // "the operations of …" hangs; "the operations …" does not
+    while let Some((before, last)) = kept.rsplit_once(' ') {
+        if !is_small(&last.to_lowercase()) {
+            break;
+        }
+        kept = before.trim_end_matches(is_edge).trim_end();
+    }
+    format!("{kept} …")
 }
 
 /// Bytes of the shortest clause that can stand for a statement.
-const CLAUSE: usize = 40;
+const CLAUSE: usize = 70;
 
 fn is_mark(c: char) -> bool {
     c.is_whitespace() || matches!(c, '“' | '”' | '"' | '«' | '»' | '„')

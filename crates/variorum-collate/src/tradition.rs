@@ -117,7 +117,7 @@ impl Wordings {
             return true;
         }
         let here = collation.agreement(a, b);
-        let same = here.of > 0.0 && here.share() >= 1.0 && here.of >= shorter(collation, a, b);
+        let same = here.of > 0.0 && here.share() >= 1.0 && here.of >= both(collation, a, b);
         same || self.agree(x, y) && (here.of < FEWEST || here.share() >= UNLIKE)
     }
 
@@ -149,9 +149,9 @@ impl Wordings {
     }
 }
 
-/// Twice the words of the shorter reading.
-fn shorter(collation: &Collation, a: usize, b: usize) -> f32 {
-    2.0 * collation.length(a).min(collation.length(b)) as f32
+/// Words of both readings.
+fn both(collation: &Collation, a: usize, b: usize) -> f32 {
+    (collation.length(a) + collation.length(b)) as f32
 }
 
 /// By witness and statement: its readings.

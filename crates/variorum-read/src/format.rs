@@ -85,7 +85,10 @@ fn not_read_yet(path: &str, format: Format) -> Part {
 fn with_encoding(mut part: Part, path: &str, decoded: &Decoded) -> Part {
     let Some(encoding) = decoded.other_encoding else { return part };
     let loss = if decoded.lossy { "; some bytes mean nothing in it and were replaced" } else { "" };
-    let message = format!("`{path}` is not UTF-8; read as {encoding}{loss}");
+    let message = match encoding {
+        "UTF-8" => format!("`{path}` is not wholly UTF-8; the broken bytes were replaced"),
+        _ => format!("`{path}` is not UTF-8; read as {encoding}{loss}"),
+    };
     for draft in &mut part.drafts {
         draft.report.notices.push(crate::capture::remark("not-utf8", message.clone()));
     }

@@ -144,6 +144,14 @@ pub(crate) fn one_claimant(finding: &Finding) -> bool {
         && claimants().eq(claimants().skip(1).chain(claimants().take(1)))
 }
 
+/// True for a wording that differs in small words or forms only: collation is then less sure that it matters.
+pub(crate) fn is_slight(finding: &Finding) -> bool {
+    finding.verdict == Verdict::Wording && finding.confidence < SLIGHT
+}
+
+/// Confidence from which on a difference of wording is told in full.
+const SLIGHT: f32 = 0.7;
+
 /// "1 report", "5 reports", "2,457 words".
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n), if n == 1 { one } else { many })

@@ -79,10 +79,7 @@ fn known_days(scene: &Scene) -> Vec<(Date, Known)> {
             for day in written.filter_map(|time| time.value.as_deref()?.parse().ok()) {
                 days.push((
                     day,
-                    Known {
-                        role: "latest written",
-                        reports: vec![side.siglum.to_owned()],
-                    },
+                    Known { role: "latest written", reports: vec![side.siglum.to_owned()] },
                 ));
             }
         }

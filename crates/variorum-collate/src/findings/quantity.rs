@@ -37,7 +37,9 @@ fn finding(scene: &Scene, group: &[Count]) -> Option<Finding> {
         // one partner of each value is enough: the others say the same
         for b in first[place + 1..].iter().filter(|b| !equal(a.quantity, b.quantity)).take(4) {
             if let Some(verdict) = verdict(scene, a, b)
-                && worst.is_none_or(|(known, ..)| crate::seriousness::of(verdict) < crate::seriousness::of(known))
+                && worst.is_none_or(|(known, ..)| {
+                    crate::seriousness::of(verdict) < crate::seriousness::of(known)
+                })
             {
                 worst = Some((verdict, a, b));
             }

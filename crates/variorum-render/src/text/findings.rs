@@ -14,8 +14,20 @@ pub(super) fn findings(page: &mut Page, edition: &Edition) {
         return;
     }
     page.heading("FINDINGS", "‹ › holds the report’s exact words");
-    for (index, finding) in numbered().filter(|(_, f)| f.verdict != Verdict::Equivalent) {
-        full(page, edition, index, finding);
+    let grave = |f: &Finding| f.verdict != Verdict::Equivalent && !words::is_slight(f);
+    let mut before = None;
+    for (index, finding) in numbered().filter(|(_, f)| grave(f)) {
+        let same = |last: &Finding| last.verdict == finding.verdict && last.about == finding.about;
+        full(page, edition, index, finding, before.is_some_and(same));
+        before = Some(finding);
+    }
+    let mut slight = numbered().filter(|(_, f)| words::is_slight(f)).peekable();
+    if slight.peek().is_some() {
+        let lead = (Ink::Calm, "Small words or forms differ".into());
+        page.para(0, 2, &[lead, faint(" — inside quotation marks")]);
+    }
+    for (index, finding) in slight {
+        short(page, edition, index, finding, " · ");
     }
     let mut equivalent = numbered().filter(|(_, f)| f.verdict == Verdict::Equivalent).peekable();
     if equivalent.peek().is_some() {
@@ -26,23 +38,26 @@ pub(super) fn findings(page: &mut Page, edition: &Edition) {
         );
     }
     for (index, finding) in equivalent {
-        short(page, edition, index, finding);
+        short(page, edition, index, finding, " = ");
     }
 }
 
-fn full(page: &mut Page, edition: &Edition, index: usize, finding: &Finding) {
+/// The verdict and what it is about, why, and each report's words; the first two once for places of `same`
+/// utterance.
+fn full(page: &mut Page, edition: &Edition, index: usize, finding: &Finding, same: bool) {
     let margin = lead_width(edition);
     let verdict = words::verdict(finding.verdict).to_uppercase();
     let ink = if finding.verdict == Verdict::Contradiction { Ink::Alarm } else { Ink::Caution };
+    let kind = match finding.kind {
+        FindingKind::Wording => " · ".to_owned(),
+        kind => format!(" · {}: ", words::kind(kind)),
+    };
+    let about = if same { "the same utterance".into() } else { one_line(&finding.about) };
     page.item(
         0,
         &format!("f{}", index + 1),
         margin,
-        &[
-            (ink, verdict.into()),
-            faint(format!(" · {}: ", words::kind(finding.kind))),
-            plain(one_line(&finding.about)),
-        ],
+        &[(ink, verdict.into()), faint(kind), plain(about)],
     );
     if !finding.why.is_empty() {
         page.para(margin, margin, &[plain(one_line(&finding.why))]);
@@ -95,12 +110,18 @@ fn value<'e>(kind: FindingKind, reading: &'e FindingReading, words: &str) -> Opt
     (!reading.value.is_empty() && !shown).then(|| one_line(&reading.value))
 }
 
-/// One line: what is the same, and the words of each.
-fn short(page: &mut Page, edition: &Edition, index: usize, finding: &Finding) {
+/// One line: what it is about, and the words of each.
+fn short(
+    page: &mut Page,
+    edition: &Edition,
+    index: usize,
+    finding: &Finding,
+    between: &'static str,
+) {
     let mut runs = vec![plain(one_line(&finding.about)), plain(": ")];
     for (at, reading) in finding.readings.iter().enumerate() {
         if at > 0 {
-            runs.push(plain(" = "));
+            runs.push(plain(between));
         }
         let words = one_line(reading.span.of(edition.text(reading.witness)));
         runs.extend([plain("‹"), plain(words), plain("› ")]);

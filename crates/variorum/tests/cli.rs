@@ -1,0 +1,205 @@
+//! The built binary as a user meets it: exit status, messages, streams, and the JSON that others rely on.
+#![allow(clippy::disallowed_methods, reason = "tests write their reports to files")]
+
+mod process;
+
+use process::{Folder, Ran, example, json, variorum};
+use serde_json::Value;
+use std::process::Stdio;
+
+fn collate(arguments: &[&str]) -> Ran {
+    let mut all = vec!["collate"];
+    all.extend(arguments);
+    variorum(&all)
+}
+
+/// The file names of the example, by full path.
+fn example_files() -> Vec<String> {
+    let names = ["beacon", "courier", "meridian", "northern-wire", "tidewater"];
+    names.iter().map(|name| format!("{}/{name}.txt", example())).collect()
+}
+
+#[test]
+fn an_edition_ends_with_0_and_a_quiet_standard_error() {
+    let ran = collate(&[&example()]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.contains("STATEMENTS"), "{}", ran.stdout);
+}
+
+#[test]
+fn errors_are_one_lower_case_line_that_names_the_file() {
+    let folder = Folder::new("errors");
+    let empty = folder.write("empty.txt", "");
+    let bare = folder.path("bare");
+    std::fs::create_dir(&bare).expect("a new folder");
+    for path in [empty.as_str(), bare.as_str(), "no/such/place.txt"] {
+        for command in ["collate", "annotate"] {
+            let ran = variorum(&[command, path]);
+            assert_eq!(ran.status, 2, "{path}");
+            assert_eq!(ran.stdout, "", "{path}");
+            assert_eq!(ran.stderr.trim_end().lines().count(), 1, "{}", ran.stderr);
+            let message = ran.stderr.strip_prefix("variorum: ").expect("the program is named");
+            assert!(message.starts_with(char::is_lowercase) && !message.trim_end().ends_with('.'), "{message}");
+            assert!(message.contains(path), "{message}");
+        }
+    }
+}
+
+#[test]
+fn usage_errors_end_with_2() {
+    for arguments in [&["collate"][..], &["collate", "--format", "papyrus", "x"], &["bind"], &[]] {
+        assert_eq!(variorum(arguments).status, 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_shows_an_example() {
+    for command in ["collate", "annotate"] {
+        let ran = variorum(&[command, "--help"]);
+        assert_eq!(ran.status, 0);
+        assert!(ran.stdout.contains("Example") && ran.stdout.contains(&format!("variorum {command} ")), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn the_order_of_arguments_does_not_matter() {
+    let files = example_files();
+    for format in ["text", "json", "html"] {
+        let run = |order: &[usize]| {
+            let mut arguments = vec!["--format", format];
+            arguments.extend(order.iter().map(|&at| files[at].as_str()));
+            collate(&arguments).stdout
+        };
+        let first = run(&[0, 1, 2, 3, 4]);
+        assert!(!first.is_empty());
+        assert!(first == run(&[4, 3, 2, 1, 0]) && first == run(&[2, 4, 0, 3, 1]), "{format}");
+    }
+}
+
+#[test]
+fn spans_are_code_points_of_the_text() {
+    let edition = json(&collate(&[&example(), "--format", "json"]).stdout);
+    let texts = process::texts(&edition);
+    let mut n_spans = 0;
+    process::each_span(&edition, &texts, &mut |text: &[char], start, end, at: &Value| {
+        assert!(start <= end && end <= text.len(), "{start}..{end} of {}: {at}", text.len());
+        n_spans += 1;
+        let Some(words) = at.get("text").and_then(Value::as_str) else { return };
+        if at.get("span").is_some() {
+            assert_eq!(text[start..end].iter().collect::<String>(), words);
+        }
+    });
+    assert!(n_spans > 300, "{n_spans}");
+    for report in edition["reports"].as_array().expect("reports") {
+        let file = format!("{}/{}.txt", example(), report["id"].as_str().expect("an id"));
+        assert_eq!(report["text"], Value::String(std::fs::read_to_string(file).expect("the report")));
+    }
+}
+
+#[test]
+fn quotations_in_marks_show_their_marks() {
+    let edition = json(&collate(&[&example(), "--format", "json"]).stdout);
+    let texts = process::texts(&edition);
+    let mut n_quotations = 0;
+    for quotation in edition["quotations"].as_array().expect("quotations") {
+        let text = &texts[quotation["report"].as_str().expect("a report")];
+        if quotation["mode"] != "direct" {
+            continue;
+        }
+        let (start, _) = process::span(&quotation["content"][0]).expect("a span");
+        let around: String = text[start.saturating_sub(1)..=start].iter().collect();
+        assert!(around.contains(['“', '"', '‘', '\'']), "{quotation}: {around}");
+        n_quotations += 1;
+    }
+    assert!(n_quotations > 10, "{n_quotations}");
+}
+
+#[test]
+fn annotate_prints_a_line_for_each_report() {
+    let ran = variorum(&["annotate", &example()]);
+    let ids: Vec<String> = ran.stdout.lines().map(|line| json(line)["id"].as_str().expect("an id").to_owned()).collect();
+    assert_eq!(ids, ["beacon", "courier", "meridian", "northern-wire", "tidewater"]);
+}
+
+#[test]
+fn standard_input_takes_json_lines() {
+    let lines = concat!(
+        r#"{"id":"ferry","text":"The ferry sank.\n\n“Nobody was on board,” said Ida Moe, the harbour master.","extra":1}"#,
+        "\n",
+        r#"{"id":"quay","outlet":"Quay Post","text":"The ferry sank at night.\n\nHarbour master Ida Moe said, “Nobody was on board.”"}"#,
+        "\n"
+    );
+    let ran = process::with_input(&["collate", "-", "--format", "json"], lines.as_bytes());
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let edition = json(&ran.stdout);
+    let ids: Vec<&str> = edition["reports"].as_array().expect("reports").iter().filter_map(|r| r["id"].as_str()).collect();
+    assert_eq!(ids, ["ferry", "quay"]);
+    let shared = |s: &&Value| s["readings"].as_array().is_some_and(|readings| readings.len() == 2);
+    assert!(edition["statements"].as_array().expect("statements").iter().any(|s| shared(&s)), "{edition}");
+}
+
+#[test]
+fn the_base_is_a_report_or_none() {
+    let unknown = collate(&[&example(), "--base", "gazette"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.stderr.contains("`gazette`") && unknown.stderr.contains("northern-wire"), "{}", unknown.stderr);
+    for base in ["none", "tidewater"] {
+        assert_eq!(collate(&[&example(), "--base", base]).status, 0, "{base}");
+    }
+}
+
+#[test]
+fn a_primary_text_is_a_witness_and_no_report() {
+    let folder = Folder::new("primary");
+    let speech = folder.write(
+        "speech.txt",
+        "No docker shall forfeit a single day’s wages on account of the strike, and no family shall be driven from its house.\n",
+    );
+    let ran = collate(&[&example(), "--primary", &speech, "--format", "json"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("\"speech\""), "the primary text is named");
+    assert_eq!(collate(&[&example(), "--primary", "no/such/speech.txt"]).status, 2);
+}
+
+#[test]
+fn output_goes_to_a_file_where_one_is_named() {
+    let folder = Folder::new("output");
+    let file = folder.path("edition.json");
+    let ran = collate(&[&example(), "--format", "json", "-o", &file]);
+    assert_eq!((ran.status, ran.stdout.as_str(), ran.stderr.as_str()), (0, "", ""));
+    let printed = collate(&[&example(), "--format", "json"]).stdout;
+    assert_eq!(std::fs::read_to_string(&file).expect("written"), printed);
+    let refused = collate(&[&example(), "-o", &folder.path("no/such/edition.txt")]);
+    assert_eq!(refused.status, 2);
+    assert!(refused.stderr.contains("edition.txt"), "{}", refused.stderr);
+}
+
+#[test]
+fn no_colour_where_there_is_no_terminal_or_none_is_wanted() {
+    for value in ["", "1"] {
+        let ran = process::with_environment(&["collate", &example()], &[("NO_COLOR", value), ("TERM", "xterm")]);
+        assert!(!ran.stdout.contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn a_broken_pipe_is_no_error() {
+    let mut child = process::command(&["collate", &example(), "--format", "html"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn a_narrow_terminal_gets_narrow_lines() {
+    let ran = process::with_environment(&["collate", &example()], &[("COLUMNS", "40")]);
+    let wide = |line: &&str| line.chars().count() > 40;
+    // a word that is longer than the line cannot be broken
+    let breakable = |line: &&str| line.split_whitespace().all(|word| word.chars().count() <= 30);
+    let offenders: Vec<&str> = ran.stdout.lines().filter(wide).filter(breakable).collect();
+    assert!(offenders.is_empty(), "{offenders:#?}");
+}
