@@ -88,15 +88,15 @@ fn slide(anchors: &mut [(usize, usize)], base: Row, other: Row) {
     };
     let words: Vec<usize> =
         (0..anchors.len()).filter(|at| base.words[anchors[*at].0].is_spoken()).collect();
-    if let [head, next, ..] = words.as_slice() {
-        if let Some(found) = slid(anchors[*head], anchors[*next], true) {
-            anchors[*head] = found;
-        }
+    if let [head, next, ..] = words.as_slice()
+        && let Some(found) = slid(anchors[*head], anchors[*next], true)
+    {
+        anchors[*head] = found;
     }
-    if let [.., before, tail] = words.as_slice() {
-        if let Some(found) = slid(anchors[*tail], anchors[*before], false) {
-            anchors[*tail] = found;
-        }
+    if let [.., before, tail] = words.as_slice()
+        && let Some(found) = slid(anchors[*tail], anchors[*before], false)
+    {
+        anchors[*tail] = found;
     }
     anchors.sort_unstable();
 }
@@ -382,6 +382,15 @@ mod tests {
             "the bridge that they built fell",
             "the bridge … built fell",
             &[("that they", "…", Cut)],
+        );
+    }
+
+    #[test]
+    fn a_lone_word_at_an_end_meets_its_nearest_like() {
+        check(
+            "the port is the common land",
+            "the common land",
+            &[("the port is", "", VariantKind::Cut)],
         );
     }
 

@@ -115,7 +115,13 @@ pub(crate) fn compare(
         return None;
     }
     let masses = [total(a, segments), total(b, segments)];
-    let hull = [hull(a, &matches, 0), hull(b, &matches, 1)];
+    // where nearly all is shared, so are the small words before and behind
+    let whole = mass / masses[0].max(masses[1]).max(0.1) >= WHOLE;
+    let hull = if whole {
+        [0..a.words.len(), 0..b.words.len()]
+    } else {
+        [hull(a, &matches, 0), hull(b, &matches, 1)]
+    };
     let run = longest_run(a, b, segments);
     let shorter = masses[0].min(masses[1]).max(0.1);
     let measures = [

@@ -48,18 +48,20 @@ fn readings(edition: &Edition, segments: &Segments, group: &Group) -> Vec<Readin
     for &(at, clause) in group {
         let segment = &segments.segments[at];
         let content = &edition.quotation(segment.quotation).content;
-        let text = edition.text(edition.quotations[segment.quotation].witness);
         let range = segment.clauses[clause].clone();
-        // a mark that closes the part before is no part of the reading
-        let told = |span: &Span| span.of(text).contains(char::is_alphanumeric);
-        let parts = segment.spans(range, content).into_iter().filter(told);
-        spans.entry(segment.quotation).or_default().extend(parts);
+        spans.entry(segment.quotation).or_default().extend(segment.spans(range, content));
     }
     let join = |(quotation, mut spans): (usize, Vec<Span>)| {
         let text = edition.text(edition.quotations[quotation].witness);
         let content = &edition.quotation(quotation).content;
         spans.sort_unstable();
-        Reading { quotation, spans: run_together(text, content, &spans), tradition: None }
+        let mut spans = run_together(text, content, &spans);
+        // a mark that closes the part before is no part of the reading
+        let told = |span: &Span| span.of(text).contains(char::is_alphanumeric);
+        if spans.iter().any(told) {
+            spans.retain(told);
+        }
+        Reading { quotation, spans, tradition: None }
     };
     spans.into_iter().map(join).collect()
 }

@@ -51,6 +51,72 @@ fn a_negation_stays_apart() {
 }
 
 #[test]
+fn people_named_by_both_are_no_utterance() {
+    let edition = pair(
+        moe("a", "She wished “good health to Captain Orm Kvist” at dinner."),
+        moe("b", "She vowed “to deepen the harbour before meeting Orm Kvist” again."),
+    );
+    assert!(!joined(&edition, "a", "b"));
+}
+
+#[test]
+fn like_words_the_other_way_round_stay_apart() {
+    let edition = pair(
+        moe("a", "“In Vikholm we trust” is the motto, she said."),
+        moe("b", "“I trust in Vikholm, but Vikholm needs ferries and sailors,” she said."),
+    );
+    assert!(!joined(&edition, "a", "b"));
+}
+
+#[test]
+fn a_sure_sentence_stands_for_its_neighbour() {
+    let edition = pair(
+        moe(
+            "a",
+            "“Nobody shall lose a day’s wage over the ferry terminal. The quay belongs to everyone who lives by it.”",
+        ),
+        moe(
+            "b",
+            "“Nobody shall forfeit a day’s pay over the ferry terminal. The quay is the property of all who make their living there.”",
+        ),
+    );
+    let shared = edition.statements.iter().filter(|s| s.readings.len() == 2).count();
+    assert_eq!(shared, 2, "{:?}", edition.statements);
+}
+
+#[test]
+fn a_report_with_both_wordings_is_no_variant() {
+    let edition = pair(
+        moe("a", "“The engineers cannot believe what they are finding in the terminal,” she said."),
+        moe(
+            "b",
+            "“The engineers cannot believe what they are hearing in the terminal,” she said. “The engineers cannot believe what they are finding in the terminal,” she said again.",
+        ),
+    );
+    assert!(
+        edition.findings.iter().all(|f| f.verdict != Verdict::Wording),
+        "{:?}",
+        edition.findings
+    );
+}
+
+#[test]
+fn small_words_rank_behind_others() {
+    let edition = pair(
+        moe(
+            "a",
+            "“The terminal that stands on rotten piles will sink before the winter storms,” she said.",
+        ),
+        moe(
+            "b",
+            "“The terminal which stands on rotten piles will close before the winter storms,” she said.",
+        ),
+    );
+    let told: Vec<f32> = edition.findings.iter().map(|f| f.confidence).collect();
+    assert!(told.len() == 2 && told[0] > told[1], "{:?}", edition.findings);
+}
+
+#[test]
 fn two_speakers_stay_apart() {
     let lund = report(
         "b",

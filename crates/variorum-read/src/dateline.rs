@@ -98,14 +98,16 @@ fn is_dateline(head: &str, end: End) -> bool {
         None => (words, None),
     };
     let by_agency = agency.is_some_and(|inside| inside.split('/').all(is_agency));
+    // "PORT SEVRIN, March 4 (Northern Wire) —": no list holds every agency
+    let unlisted = agency.is_some_and(|inside| is_name(inside, 4)) && end.mark != " ";
     let agency = agency.map(is_carrier);
     if before.is_empty() {
         return agency == Some(true);
     }
-    if agency == Some(false) {
-        return false;
-    }
     let Some(place) = place(before) else { return false };
+    if agency == Some(false) {
+        return unlisted && place.capitals && (place.dated || place.known);
+    }
     match (agency, end.mark) {
         // A broadcaster in brackets may follow a person's name; an agency hardly does.
         (Some(true), _) => {
@@ -205,6 +207,10 @@ mod tests {
         check(
             "MOSCOW, June 18. /TASS/. The minister arrived late.",
             Some("MOSCOW, June 18. /TASS/."),
+        );
+        check(
+            "PORT ELM, May 4 (Eastern Wire) — The minister arrived late.",
+            Some("PORT ELM, May 4 (Eastern Wire) —"),
         );
         check("(CNN) The minister arrived late.", Some("(CNN)"));
         check("(CNN)The minister arrived late.", Some("(CNN)"));

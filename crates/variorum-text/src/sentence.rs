@@ -4,11 +4,18 @@ use crate::abbreviation::{Stop, stop};
 use crate::{Quoted, Token, TokenKind};
 use variorum_model::Span;
 
+/// Tokens of the longest sentence. What goes on without a stop (a list, a table, a stuck key) is cut there, as
+/// each later phase compares the parts of a sentence with each other.
+const LONGEST: usize = 1000;
+/// Marks and brackets in a row that are looked past; more of them are no punctuation.
+const MARKS: usize = 16;
+
 /// The sentences of a block, from its tokens and its quoted stretches; closing marks and brackets go with
 /// the sentence they close.
 pub fn sentences(text: &str, block: Span, tokens: &[Token], quoted: &[Quoted]) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = None;
+    let mut first = 0;
     let mut quotes = quoted.iter().filter(|q| q.depth == 0).peekable();
     for (index, token) in tokens.iter().enumerate() {
         start.get_or_insert(token.span.start);
@@ -16,7 +23,8 @@ pub fn sentences(text: &str, block: Span, tokens: &[Token], quoted: &[Quoted]) -
         let inside = quotes
             .peek()
             .is_some_and(|q| q.span.start <= token.span.start && token.span.end < q.span.end);
-        if !inside && is_end(text, tokens, index) {
+        if !inside && (is_end(text, tokens, index) || index - first >= LONGEST) {
+            first = index + 1;
             out.push(Span::new(start.take().unwrap_or(token.span.start), token.span.end));
         }
     }
@@ -57,6 +65,7 @@ fn closes_stopped(text: &str, tokens: &[Token], index: usize) -> bool {
     let before = tokens[..index]
         .iter()
         .rev()
+        .take(MARKS)
         .find(|t| !matches!(t.kind, TokenKind::Mark | TokenKind::Bracket));
     let adjacent = index > 0 && tokens[index - 1].span.end == tokens[index].span.start;
     adjacent
@@ -123,6 +132,13 @@ mod tests {
         check("He left the U.S. The vote failed.", &["He left the U.S.", "The vote failed."]);
         check("He came at 5 p.m. on May 3.5 or so.", &["He came at 5 p.m. on May 3.5 or so."]);
         check("So J. K. Moe said.", &["So J. K. Moe said."]);
+    }
+
+    #[test]
+    fn what_has_no_stop_is_cut() {
+        let text = "so it went on ".repeat(1000);
+        let block = Span::new(0, text.len());
+        assert_eq!(sentences(&text, block, &tokens(&text, block), &[]).len(), 4);
     }
 
     #[test]

@@ -167,8 +167,9 @@ fn parties_differ(scene: &Scene, a: &Contest, b: &Contest) -> bool {
         let (own, others) = (parties(scene, a), &b.act.actors);
         a.act.actors.iter().zip(own).any(|(actor, words)| {
             let described = !words.split(' ').any(|w| w.starts_with(char::is_uppercase));
-            !others.iter().any(|other| same_name(actor, other))
-                && !(described && a.act.actors.len() <= others.len())
+            let known = others.iter().any(|other| same_name(actor, other));
+            let vague = described && a.act.actors.len() <= others.len();
+            !(known || vague)
         })
     };
     lacks(a, b) || lacks(b, a)

@@ -6,6 +6,7 @@ use super::{apparatus, sigla, siglum_width};
 use crate::outline::{Group, Rendering, groups, routes, shared, witness};
 use crate::visible::one_line;
 use crate::words;
+use std::collections::BTreeSet;
 use variorum_model::{Edition, Statement};
 
 /// Stands where the reporter's words part one utterance: “A” ¦ “B”.
@@ -18,15 +19,23 @@ pub(super) fn statements(page: &mut Page, edition: &Edition) {
         return;
     }
     page.heading("STATEMENTS", "in two reports or more, each wording with its witnesses");
+    let mut told = BTreeSet::new();
     for (nth, &index) in shared.iter().enumerate() {
         if nth > 0 {
             page.blank();
         }
-        statement(page, edition, index, &edition.statements[index]);
+        statement(page, edition, index, &edition.statements[index], &mut told);
     }
 }
 
-fn statement(page: &mut Page, edition: &Edition, index: usize, statement: &Statement) {
+/// `told` holds the evidence for traditions that statements before have given.
+fn statement<'e>(
+    page: &mut Page,
+    edition: &'e Edition,
+    index: usize,
+    statement: &'e Statement,
+    told: &mut BTreeSet<&'e str>,
+) {
     let lead = format!("s{}", index + 1);
     let margin = edition.statements.len().to_string().len() + 3;
     let label = one_line(&statement.label);
@@ -38,7 +47,7 @@ fn statement(page: &mut Page, edition: &Edition, index: usize, statement: &State
     let groups = groups(edition, statement);
     for group in &groups {
         if groups.len() > 1 {
-            tradition(page, margin, group);
+            tradition(page, margin, group, told);
         }
         for rendering in &group.renderings {
             reading(page, edition, statement, margin, rendering);
@@ -61,13 +70,14 @@ fn came_by<'e>(edition: &'e Edition, statement: &'e Statement) -> Vec<Vec<Run<'e
     routes(edition, statement).iter().map(line).collect()
 }
 
-/// What the readings below share, or that they share nothing.
-fn tradition(page: &mut Page, margin: usize, group: &Group) {
+/// What the readings below share, or that they share nothing; evidence stands once on the page.
+fn tradition<'e>(page: &mut Page, margin: usize, group: &Group<'e>, told: &mut BTreeSet<&'e str>) {
     let Some(tradition) = group.tradition else {
         page.para(margin, margin + 2, &[faint("each in its own wording")]);
         return;
     };
-    let evidence: Vec<_> = tradition.evidence.iter().map(|line| one_line(line)).collect();
+    let new = tradition.evidence.iter().filter(|line| told.insert(line.as_str()));
+    let evidence: Vec<_> = new.map(|line| one_line(line)).collect();
     let mut runs = vec![faint("wording "), plain(one_line(&tradition.label))];
     if !evidence.is_empty() {
         runs.push(faint(format!(" ({})", evidence.join("; "))));
