@@ -63,11 +63,15 @@ pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     let mut quotations = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
+        // drafts come in order of their start: the outer one stands before, not far away
         let nested_in = draft.inside.and_then(|inside| {
-            drafts.iter().position(|other| {
-                other.content.iter().any(|span| span.contains(inside))
-                    && !std::ptr::eq(other, draft)
-            })
+            let outer =
+                |other: &usize| drafts[*other].content.iter().any(|span| span.contains(inside));
+            (0..drafts.len().min(index + NEAR))
+                .rev()
+                .take(2 * NEAR)
+                .filter(|other| *other != index)
+                .find(outer)
         });
         let speaker = draft.speaker.as_ref().map(|resolved| resolved.speaker.clone());
         attributions.push(Attribution {
@@ -110,6 +114,9 @@ fn quotation(
     }
 }
 
+/// How many neighbours are looked at for what holds a nested one.
+const NEAR: usize = 50;
+
 /// A quotation inside another one's words is nested in it.
 fn nest(attributions: &[Attribution], quotations: &mut [Quotation]) {
     let spans: Vec<Vec<Span>> = quotations.iter().map(|q| q.content.clone()).collect();
@@ -118,12 +125,12 @@ fn nest(attributions: &[Attribution], quotations: &mut [Quotation]) {
             continue;
         }
         let Some(&first) = quotation.content.first() else { continue };
-        quotation.nested_in = spans
-            .iter()
-            .enumerate()
-            .position(|(other, spans)| {
-                other != index && spans.iter().any(|span| span.contains(first) && *span != first)
-            })
-            .or(None);
+        let holds =
+            |other: &usize| spans[*other].iter().any(|span| span.contains(first) && *span != first);
+        quotation.nested_in = (0..spans.len().min(index + NEAR))
+            .rev()
+            .take(2 * NEAR)
+            .filter(|other| *other != index)
+            .find(holds);
     }
 }

@@ -109,17 +109,22 @@ fn unbalanced(document: &Document, id: &str, notices: &mut Vec<Notice>) {
     }
 }
 
-/// Sets the claimant of each quantity: the innermost attribution whose content holds it.
+/// Sets the claimant of each quantity: the innermost attribution whose content holds it. Both come in order of place.
 fn claim(quantities: &mut [Quantity], attributions: &[Attribution]) {
-    for quantity in quantities {
-        let holds = |attribution: &Attribution| {
-            attribution.content.iter().any(|span| span.contains(quantity.span))
-        };
-        let size = |attribution: &Attribution| {
-            attribution.content.iter().map(|span| span.len()).sum::<usize>()
-        };
-        quantity.attribution = (0..attributions.len())
-            .filter(|&k| holds(&attributions[k]))
-            .min_by_key(|&k| size(&attributions[k]));
+    let mut sizes = vec![usize::MAX; quantities.len()];
+    for (index, attribution) in attributions.iter().enumerate() {
+        let size: usize = attribution.content.iter().map(|span| span.len()).sum();
+        for span in &attribution.content {
+            let from = quantities.partition_point(|quantity| quantity.span.start < span.start);
+            for (quantity, known) in quantities[from..].iter_mut().zip(&mut sizes[from..]) {
+                if quantity.span.end > span.end {
+                    break;
+                }
+                if size < *known {
+                    *known = size;
+                    quantity.attribution = Some(index);
+                }
+            }
+        }
     }
 }

@@ -25,18 +25,12 @@ pub(crate) fn sources(
     let chains = Chains { models, entities, text: document.text };
     let mut out = from_furniture(report, models);
     let mut seen = BTreeSet::new();
+    let by_place = ByPlace::new(drafts);
     for paragraph in document.paragraphs.iter().filter(|p| !p.is_title()) {
         for sentence in &paragraph.sentences {
             let found = reportings(sentence, models);
             let mut here = Vec::new();
-            for draft in drafts.iter().filter(|draft| {
-                draft
-                    .cue
-                    .iter()
-                    .chain(&draft.content)
-                    .next()
-                    .is_some_and(|at| sentence.span.contains(*at))
-            }) {
+            for draft in by_place.within(sentence.span) {
                 from_draft(draft, document, models, &mut here);
                 let reporting =
                     found.iter().find(|r| draft.cue.contains(&span_of(&sentence.items, &r.cue)));
@@ -49,7 +43,7 @@ pub(crate) fn sources(
             }
             for reporting in &found {
                 here.extend(
-                    from_words(reporting, sentence, document, entities, drafts)
+                    from_words(reporting, sentence, document, entities, &by_place)
                         .filter(|source| !seen.contains(&source.relies_on)),
                 );
             }
@@ -67,6 +61,26 @@ pub(crate) fn sources(
     }
     out.sort_by(|a, b| (&a.evidence, &a.relies_on).cmp(&(&b.evidence, &b.relies_on)));
     out
+}
+
+/// Drafts in order of their cue, or of their content where they have none.
+struct ByPlace<'a>(Vec<(usize, &'a Draft)>);
+
+impl<'a> ByPlace<'a> {
+    fn new(drafts: &'a [Draft]) -> Self {
+        let place =
+            |draft: &Draft| draft.cue.iter().chain(&draft.content).next().map(|span| span.start);
+        let mut out: Vec<_> =
+            drafts.iter().filter_map(|draft| Some((place(draft)?, draft))).collect();
+        out.sort_by_key(|(at, _)| *at);
+        Self(out)
+    }
+
+    /// The drafts that begin inside the span.
+    fn within(&self, span: Span) -> impl Iterator<Item = &'a Draft> + '_ {
+        let from = self.0.partition_point(|(at, _)| *at < span.start);
+        self.0[from..].iter().take_while(move |(at, _)| *at < span.end).map(|(_, draft)| *draft)
+    }
 }
 
 /// One entry per name and sentence; the first words win.
@@ -233,11 +247,13 @@ fn from_words(
     sentence: &Sentence,
     document: &Document,
     entities: &Entities,
-    drafts: &[Draft],
+    by_place: &ByPlace,
 ) -> Option<DeclaredSource> {
     let items = &sentence.items;
     let cue = span_of(items, &reporting.cue);
-    if reporting.source.is_empty() || drafts.iter().any(|draft| draft.cue.contains(&cue)) {
+    if reporting.source.is_empty()
+        || by_place.within(sentence.span).any(|draft| draft.cue.contains(&cue))
+    {
         return None;
     }
     let source = span_of(items, &reporting.source);

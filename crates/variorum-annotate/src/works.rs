@@ -162,8 +162,7 @@ pub(crate) fn content_words(words: &str) -> Vec<String> {
 }
 
 /// True where the passage holds all of the words, in order.
-pub(crate) fn holds(passage: &str, words: &[String]) -> bool {
-    let passage = content_words(passage);
+pub(crate) fn holds(passage: &[String], words: &[String]) -> bool {
     let mut rest = passage.iter();
     !words.is_empty() && words.iter().all(|word| rest.any(|other| other == word))
 }

@@ -147,7 +147,9 @@ fn classify(
     let single = |side| Some((Level::Single, side));
     match c {
         // a mistyped side: what follows a word and stands before a space closes
-        '“' if before.is_some_and(|b| !opens(Some(b))) && after.is_none_or(char::is_whitespace) => double(Side::Close),
+        '“' if before.is_some_and(|b| !opens(Some(b))) && after.is_none_or(char::is_whitespace) => {
+            double(Side::Close)
+        }
         '“' | '„' | '‟' | '«' | '「' | '『' => double(Side::Open),
         '”' | '»' | '」' | '』' => double(Side::Close),
         '`' if doubled => double(Side::Open),

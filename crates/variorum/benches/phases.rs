@@ -95,7 +95,9 @@ fn collation(bencher: Bencher, corpus: &str) {
     let captures = captures(corpus);
     let annotated = annotated(reports(&captures));
     let options = variorum_collate::Options::default();
-    counted!(bencher, captures).with_inputs(|| annotated.clone()).bench_local_values(|reports| collate(reports, &options));
+    counted!(bencher, captures)
+        .with_inputs(|| annotated.clone())
+        .bench_local_values(|reports| collate(reports, &options));
 }
 
 #[divan::bench(args = corpora())]
@@ -130,6 +132,7 @@ fn whole(bencher: Bencher, corpus: &str) {
 #[divan::bench(args = [5, 50, 500], sample_count = 10)]
 fn whole_of_many(bencher: Bencher, n_reports: usize) {
     let texts = edits::copies(&folder("harbour-strike"), n_reports);
-    let captures: Vec<Capture> = texts.into_iter().map(|(path, text)| capture(path, text)).collect();
+    let captures: Vec<Capture> =
+        texts.into_iter().map(|(path, text)| capture(path, text)).collect();
     counted!(bencher, captures).bench_local(|| json(&edition(black_box(&captures)), VERSION));
 }

@@ -39,7 +39,10 @@ fn errors_are_one_lower_case_line_that_names_the_file() {
             assert_eq!(ran.stdout, "", "{path}");
             assert_eq!(ran.stderr.trim_end().lines().count(), 1, "{}", ran.stderr);
             let message = ran.stderr.strip_prefix("variorum: ").expect("the program is named");
-            assert!(message.starts_with(char::is_lowercase) && !message.trim_end().ends_with('.'), "{message}");
+            assert!(
+                message.starts_with(char::is_lowercase) && !message.trim_end().ends_with('.'),
+                "{message}"
+            );
             assert!(message.contains(path), "{message}");
         }
     }
@@ -57,7 +60,11 @@ fn help_shows_an_example() {
     for command in ["collate", "annotate"] {
         let ran = variorum(&[command, "--help"]);
         assert_eq!(ran.status, 0);
-        assert!(ran.stdout.contains("Example") && ran.stdout.contains(&format!("variorum {command} ")), "{}", ran.stdout);
+        assert!(
+            ran.stdout.contains("Example") && ran.stdout.contains(&format!("variorum {command} ")),
+            "{}",
+            ran.stdout
+        );
     }
 }
 
@@ -92,7 +99,10 @@ fn spans_are_code_points_of_the_text() {
     assert!(n_spans > 300, "{n_spans}");
     for report in edition["reports"].as_array().expect("reports") {
         let file = format!("{}/{}.txt", example(), report["id"].as_str().expect("an id"));
-        assert_eq!(report["text"], Value::String(std::fs::read_to_string(file).expect("the report")));
+        assert_eq!(
+            report["text"],
+            Value::String(std::fs::read_to_string(file).expect("the report"))
+        );
     }
 }
 
@@ -117,7 +127,11 @@ fn quotations_in_marks_show_their_marks() {
 #[test]
 fn annotate_prints_a_line_for_each_report() {
     let ran = variorum(&["annotate", &example()]);
-    let ids: Vec<String> = ran.stdout.lines().map(|line| json(line)["id"].as_str().expect("an id").to_owned()).collect();
+    let ids: Vec<String> = ran
+        .stdout
+        .lines()
+        .map(|line| json(line)["id"].as_str().expect("an id").to_owned())
+        .collect();
     assert_eq!(ids, ["beacon", "courier", "meridian", "northern-wire", "tidewater"]);
 }
 
@@ -132,17 +146,29 @@ fn standard_input_takes_json_lines() {
     let ran = process::with_input(&["collate", "-", "--format", "json"], lines.as_bytes());
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let edition = json(&ran.stdout);
-    let ids: Vec<&str> = edition["reports"].as_array().expect("reports").iter().filter_map(|r| r["id"].as_str()).collect();
+    let ids: Vec<&str> = edition["reports"]
+        .as_array()
+        .expect("reports")
+        .iter()
+        .filter_map(|r| r["id"].as_str())
+        .collect();
     assert_eq!(ids, ["ferry", "quay"]);
     let shared = |s: &&Value| s["readings"].as_array().is_some_and(|readings| readings.len() == 2);
-    assert!(edition["statements"].as_array().expect("statements").iter().any(|s| shared(&s)), "{edition}");
+    assert!(
+        edition["statements"].as_array().expect("statements").iter().any(|s| shared(&s)),
+        "{edition}"
+    );
 }
 
 #[test]
 fn the_base_is_a_report_or_none() {
     let unknown = collate(&[&example(), "--base", "gazette"]);
     assert_eq!(unknown.status, 2);
-    assert!(unknown.stderr.contains("`gazette`") && unknown.stderr.contains("northern-wire"), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("`gazette`") && unknown.stderr.contains("northern-wire"),
+        "{}",
+        unknown.stderr
+    );
     for base in ["none", "tidewater"] {
         assert_eq!(collate(&[&example(), "--base", base]).status, 0, "{base}");
     }
@@ -177,7 +203,10 @@ fn output_goes_to_a_file_where_one_is_named() {
 #[test]
 fn no_colour_where_there_is_no_terminal_or_none_is_wanted() {
     for value in ["", "1"] {
-        let ran = process::with_environment(&["collate", &example()], &[("NO_COLOR", value), ("TERM", "xterm")]);
+        let ran = process::with_environment(
+            &["collate", &example()],
+            &[("NO_COLOR", value), ("TERM", "xterm")],
+        );
         assert!(!ran.stdout.contains('\u{1b}'));
     }
 }
@@ -191,7 +220,10 @@ fn a_broken_pipe_is_no_error() {
         .expect("the binary starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    assert_eq!(
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()),
+        (Some(0), "")
+    );
 }
 
 #[test]

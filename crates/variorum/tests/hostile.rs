@@ -16,12 +16,22 @@ const PATIENCE: Duration = Duration::from_secs(40);
 /// The speakers and labels of the example's statements that two reports or more carry.
 fn shared(edition: &Value) -> Vec<String> {
     let of_example = |reading: &&Value| {
-        let quotation = edition["quotations"].as_array().into_iter().flatten().find(|q| q["id"] == reading["quotation"]);
+        let quotation = edition["quotations"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|q| q["id"] == reading["quotation"]);
         quotation.is_some_and(|q| EXAMPLE.iter().any(|id| q["report"] == **id))
     };
     let statements = edition["statements"].as_array().expect("statements");
-    let carried = |s: &&Value| s["readings"].as_array().expect("readings").iter().filter(of_example).count() > 1;
-    statements.iter().filter(carried).map(|s| s["speaker"]["name"].as_str().unwrap_or("?").to_owned()).collect()
+    let carried = |s: &&Value| {
+        s["readings"].as_array().expect("readings").iter().filter(of_example).count() > 1
+    };
+    statements
+        .iter()
+        .filter(carried)
+        .map(|s| s["speaker"]["name"].as_str().unwrap_or("?").to_owned())
+        .collect()
 }
 
 const EXAMPLE: [&str; 5] = ["beacon", "courier", "meridian", "northern-wire", "tidewater"];
@@ -51,7 +61,11 @@ fn among(name: &str, bytes: impl AsRef<[u8]>) -> (Ran, Vec<String>) {
     let alone = timed(&["collate", &file, "--format", "json"]);
     assert!(matches!(alone.status, 0 | 2), "{name}: {}", alone.stderr);
     if alone.status == 2 {
-        assert!(alone.stderr.contains(name) && alone.stderr.trim_end().lines().count() == 1, "{}", alone.stderr);
+        assert!(
+            alone.stderr.contains(name) && alone.stderr.trim_end().lines().count() == 1,
+            "{}",
+            alone.stderr
+        );
     }
     let mixed = timed(&["collate", &file, &example(), "--format", "json"]);
     assert_eq!(mixed.status, 0, "{name}: {}", mixed.stderr);
@@ -91,8 +105,16 @@ fn courier() -> String {
 fn nothing_to_read() {
     refused("empty.txt", "", "empty");
     refused("newlines.txt", "\n".repeat(1_000_000), "empty");
-    refused("nul.txt", b"Vask said \x00 \xe2\x80\x9cwe were\x00 slow\xe2\x80\x9d to listen.\x00", "binary");
-    refused("nested.html", format!("<!DOCTYPE html><html><body>{}Vask spoke.", "<div>".repeat(100_000)), "html-not-read-yet");
+    refused(
+        "nul.txt",
+        b"Vask said \x00 \xe2\x80\x9cwe were\x00 slow\xe2\x80\x9d to listen.\x00",
+        "binary",
+    );
+    refused(
+        "nested.html",
+        format!("<!DOCTYPE html><html><body>{}Vask spoke.", "<div>".repeat(100_000)),
+        "html-not-read-yet",
+    );
 }
 
 #[test]
@@ -131,7 +153,10 @@ fn broken_encoding() {
     bytes.extend(b"\xff\xfe\x80 and more \xc3\x28");
     let (alone, rules) = among("broken.txt", bytes);
     assert!(rules.contains(&"not-utf8".to_owned()), "{rules:?}");
-    assert!(alone.stdout.contains("Vask’s") || alone.stdout.contains("Halmar’s"), "the letters that are whole stay");
+    assert!(
+        alone.stdout.contains("Vask’s") || alone.stdout.contains("Halmar’s"),
+        "the letters that are whole stay"
+    );
 }
 
 #[test]
@@ -146,7 +171,22 @@ fn reports_that_do_not_belong() {
 
 /// Marks of every kind and words in a fixed disorder.
 fn marks(n: usize) -> String {
-    let pieces = ["“", "”", "\"", "‘", "’", "'", "«", "»", "„", "harbour", "said", "Belk", "the strike", "."];
+    let pieces = [
+        "“",
+        "”",
+        "\"",
+        "‘",
+        "’",
+        "'",
+        "«",
+        "»",
+        "„",
+        "harbour",
+        "said",
+        "Belk",
+        "the strike",
+        ".",
+    ];
     let mut state = 7_u32;
     let mut next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -169,7 +209,14 @@ fn marks_without_partners() {
 fn a_long_line() {
     let line = "“We were slow to listen,” Vask said at the harbour on Tuesday. The union counted 4,200 dockers. ";
     noticed("line.txt", line.repeat(5_000_000 / line.len()), "text-cut");
-    noticed("flat.txt", format!("Halmar strike\n\n{}", "the harbour strike went on and the dockers told nobody ".repeat(18_000)), "text-cut");
+    noticed(
+        "flat.txt",
+        format!(
+            "Halmar strike\n\n{}",
+            "the harbour strike went on and the dockers told nobody ".repeat(18_000)
+        ),
+        "text-cut",
+    );
 }
 
 #[test]
@@ -177,9 +224,17 @@ fn unusual_letters() {
     let text = courier();
     among("capitals.txt", text.to_uppercase());
     among("crlf.txt", text.replace('\n', "\r\n"));
-    let (alone, _) = among("hidden.txt", text.replace(" the ", " \u{202e}the\u{202c} ").replace("port", "po\u{200b}rt").replace("said", "\u{2066}said"));
+    let (alone, _) = among(
+        "hidden.txt",
+        text.replace(" the ", " \u{202e}the\u{202c} ")
+            .replace("port", "po\u{200b}rt")
+            .replace("said", "\u{2066}said"),
+    );
     let html = json(&alone.stdout);
-    assert!(html["reports"][0]["text"].as_str().expect("a text").contains('\u{202e}'), "JSON keeps the text as it is");
+    assert!(
+        html["reports"][0]["text"].as_str().expect("a text").contains('\u{202e}'),
+        "JSON keeps the text as it is"
+    );
     let folder = Folder::new("hostile-hidden");
     let file = folder.write("hidden.txt", text.replace("said", "sa\u{202e}id\u{200b}"));
     for format in ["text", "html"] {
@@ -207,5 +262,8 @@ fn time_grows_with_the_text() {
     };
     let (once, twice) = (taken(20_000), taken(40_000));
     // printed, not asserted: a busy machine would fail it
-    println!("marks: {once:?}, twice as many: {twice:?}, ratio {:.2}", twice.as_secs_f64() / once.as_secs_f64());
+    println!(
+        "marks: {once:?}, twice as many: {twice:?}, ratio {:.2}",
+        twice.as_secs_f64() / once.as_secs_f64()
+    );
 }

@@ -32,8 +32,26 @@ fn printed(captures: &[Capture]) -> String {
 
 /// A sentence of a report, or what breaks one.
 fn sentence() -> impl Strategy<Value = String> {
-    let who = select(vec!["Ida Moe", "Mr. Moe", "the harbour master", "President Per Lund", "she", "Northern Wire", "the ministry", "a union official"]);
-    let cue = select(vec!["said", "told reporters", "denied", "warned", "accused", "wrote", "added", "claims"]);
+    let who = select(vec![
+        "Ida Moe",
+        "Mr. Moe",
+        "the harbour master",
+        "President Per Lund",
+        "she",
+        "Northern Wire",
+        "the ministry",
+        "a union official",
+    ]);
+    let cue = select(vec![
+        "said",
+        "told reporters",
+        "denied",
+        "warned",
+        "accused",
+        "wrote",
+        "added",
+        "claims",
+    ]);
     let words = select(vec![
         "we will rebuild the ferry terminal before the winter storms",
         "we will not rebuild the ferry terminal",
@@ -70,7 +88,10 @@ fn report() -> impl Strategy<Value = String> {
 /// Reports under names that are their own.
 fn reports() -> impl Strategy<Value = Vec<Capture>> {
     prop::collection::vec(report(), 1..5).prop_map(|texts| {
-        let capture = |(at, text): (usize, String)| Capture { path: format!("r{at}.txt"), bytes: text.into_bytes() };
+        let capture = |(at, text): (usize, String)| Capture {
+            path: format!("r{at}.txt"),
+            bytes: text.into_bytes(),
+        };
         texts.into_iter().enumerate().map(capture).collect()
     })
 }

@@ -1,11 +1,66 @@
 //! Fragments that nothing governs, credited by the same words elsewhere in the report.
 
 use super::{LONG_FRAGMENT, Pass};
-use crate::document::Item;
+use crate::document::{Document, Item};
 use crate::draft::Draft;
 use crate::speaker::Resolved;
 use crate::works;
+use std::collections::HashMap;
 use variorum_model::{Mode, Span};
+
+/// Quoted and set-off passages with their words, found by any word of theirs.
+#[derive(Default)]
+pub(super) struct Passages {
+    all: Vec<Passage>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+struct Passage {
+    span: Span,
+    draft: usize,
+    words: Vec<String>,
+}
+
+impl Passages {
+    fn of(document: &Document, drafts: &[Draft]) -> Self {
+        let mut out = Self::default();
+        for (draft, found) in drafts.iter().enumerate() {
+            let spans = if found.mode() == Mode::Block { &found.content } else { &found.quoted };
+            for &span in spans {
+                let words = works::content_words(document.of(span));
+                let index = out.all.len();
+                for word in &words {
+                    let at = out.by_word.entry(word.clone()).or_default();
+                    if at.last() != Some(&index) {
+                        at.push(index);
+                    }
+                }
+                out.all.push(Passage { span, draft, words });
+            }
+        }
+        out
+    }
+
+    /// The first passage that holds the words in order, looked up by the rarest of them.
+    fn find(&self, span: Span, words: &[String]) -> Option<usize> {
+        let rarest = words
+            .iter()
+            .map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice))
+            .min_by_key(|at| at.len())?;
+        let holds = |passage: &&Passage| {
+            !passage.span.overlaps(span) && works::holds(&passage.words, words)
+        };
+        rarest
+            .iter()
+            .take(MOST_PASSAGES)
+            .map(|&at| &self.all[at])
+            .find(holds)
+            .map(|passage| passage.draft)
+    }
+}
+
+/// A word that stands in more passages says nothing; bounds the cost of a text of ten thousand like quotations.
+const MOST_PASSAGES: usize = 64;
 
 impl Pass<'_> {
     /// A headline's speaker that no entity stands for: the body credits the same words.
@@ -28,13 +83,12 @@ impl Pass<'_> {
     /// The attribution that credits the same words elsewhere in the report.
     pub(super) fn credited(&self, span: Span) -> Option<&Draft> {
         let words = works::content_words(self.document.of(span));
-        let holds = |quoted: &Span| {
-            !quoted.overlaps(span) && works::holds(self.document.of(*quoted), &words)
-        };
-        self.drafts.iter().find(|draft| {
-            draft.quoted.iter().any(holds)
-                || draft.mode() == Mode::Block && draft.content.iter().any(holds)
-        })
+        self.passages.find(span, &words).map(|draft| &self.drafts[draft])
+    }
+
+    /// Indexes the words credited so far.
+    pub(super) fn index_passages(&mut self) {
+        self.passages = Passages::of(self.document, &self.drafts);
     }
 
     /// Quotations that nothing governed: somebody's words where the same report credits them elsewhere.

@@ -43,8 +43,11 @@ pub(crate) fn attribute(document: &Document, entities: &Entities, models: &Model
         passage: None,
         uncredited: Vec::new(),
         lead: None,
+        passages: credited::Passages::default(),
+        labels: set_off::labels(document),
     };
     for titles in [false, true] {
+        pass.index_passages();
         for (index, paragraph) in document.paragraphs.iter().enumerate() {
             if paragraph.is_title() == titles {
                 pass.paragraph(index, paragraph);
@@ -52,6 +55,7 @@ pub(crate) fn attribute(document: &Document, entities: &Entities, models: &Model
         }
         pass.lead = None;
     }
+    pass.index_passages();
     pass.credit_repeated();
     for (index, paragraph) in document.paragraphs.iter().enumerate() {
         pass.nested(index, paragraph);
@@ -74,6 +78,10 @@ struct Pass<'a> {
     uncredited: Vec<(usize, Span)>,
     /// What the paragraph before announced with a colon or left open: (speaker, cue, chain, paragraph).
     lead: Option<Lead>,
+    /// What has been credited in the body, for headlines and fragments.
+    passages: credited::Passages,
+    /// How often each transcript label stands in the report.
+    labels: BTreeMap<&'a str, usize>,
 }
 
 #[derive(Clone)]

@@ -5,6 +5,7 @@ use crate::document::{Document, ItemKind, Paragraph};
 use crate::draft::{Draft, Utterance};
 use crate::reporting::{self, CueKind, Reporting, reportings};
 use crate::speaker::{Resolved, SpeakerKind};
+use std::collections::BTreeMap;
 use variorum_model::{Mode, Span};
 use variorum_text::{fold_word, tokens};
 
@@ -60,18 +61,8 @@ impl Pass<'_> {
         let items = &paragraph.sentences[0].items;
         let name = self.document.of(span_of(items, &(0..label)));
         let known = self.speakers.entities.by_label(name);
-        let others = self
-            .document
-            .paragraphs
-            .iter()
-            .filter(|other| label_words(self.document, other) == Some(name))
-            .count();
-        let all = self
-            .document
-            .paragraphs
-            .iter()
-            .filter(|other| label_words(self.document, other).is_some())
-            .count();
+        let others = self.labels.get(name).copied().unwrap_or_default();
+        let all: usize = self.labels.values().sum();
         if all < 2 || (known.is_none() && others < 2) {
             return false;
         }
@@ -156,7 +147,17 @@ pub(super) fn label(paragraph: &Paragraph) -> Option<usize> {
     (colon > 0 && items[..colon].iter().all(|item| item.is_word() && item.capital)).then_some(colon)
 }
 
-pub(super) fn label_words<'a>(document: &Document<'a>, paragraph: &Paragraph) -> Option<&'a str> {
+/// How often each label stands in the report.
+pub(super) fn labels<'a>(document: &Document<'a>) -> BTreeMap<&'a str, usize> {
+    let mut out = BTreeMap::new();
+    for name in document.paragraphs.iter().filter_map(|paragraph| label_words(document, paragraph))
+    {
+        *out.entry(name).or_default() += 1;
+    }
+    out
+}
+
+fn label_words<'a>(document: &Document<'a>, paragraph: &Paragraph) -> Option<&'a str> {
     let colon = label(paragraph)?;
     Some(document.of(span_of(&paragraph.sentences[0].items, &(0..colon))))
 }

@@ -1,6 +1,10 @@
 //! Copies of a story with edits, as newsrooms make them: other words, sentences left out, paragraphs moved.
 //! The same number of copies gives the same texts in every run.
-#![allow(clippy::disallowed_methods, dead_code, reason = "tests and benches read their corpus from files")]
+#![allow(
+    clippy::disallowed_methods,
+    dead_code,
+    reason = "tests and benches read their corpus from files"
+)]
 
 use std::path::Path;
 
@@ -23,7 +27,11 @@ const SWAPS: [(&str, &str); 12] = [
 /// The plain texts of a folder with their file names, in order of name.
 pub fn texts(folder: &Path) -> Vec<(String, String)> {
     let entries = std::fs::read_dir(folder).expect("the corpus is there");
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "txt")).collect();
+    let mut paths: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
     paths.sort();
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     paths.iter().map(|path| (name(path), std::fs::read_to_string(path).expect("UTF-8"))).collect()
@@ -34,7 +42,8 @@ pub fn copies(folder: &Path, n: usize) -> Vec<(String, String)> {
     let texts = texts(folder);
     let copy = |at: usize| {
         let (_, text) = &texts[at % texts.len()];
-        let text = if at < texts.len() { text.clone() } else { edited(text, &mut Chance(at as u64)) };
+        let text =
+            if at < texts.len() { text.clone() } else { edited(text, &mut Chance(at as u64)) };
         (format!("report-{at:04}.txt"), text)
     };
     (0..n).map(copy).collect()
@@ -51,7 +60,8 @@ fn edited(text: &str, chance: &mut Chance) -> String {
         }
     }
     for paragraph in &mut body {
-        let kept: Vec<&str> = paragraph.split_inclusive(". ").filter(|_| chance.below(12) > 0).collect();
+        let kept: Vec<&str> =
+            paragraph.split_inclusive(". ").filter(|_| chance.below(12) > 0).collect();
         *paragraph = kept.concat();
     }
     paragraphs.extend(body.into_iter().filter(|paragraph| !paragraph.trim().is_empty()));

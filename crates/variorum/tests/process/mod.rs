@@ -20,7 +20,8 @@ pub struct Folder(PathBuf);
 
 impl Folder {
     pub fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let path =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         std::fs::remove_dir_all(&path).ok();
         std::fs::create_dir_all(&path).expect("the target folder can be written");
         Self(path)
@@ -60,7 +61,8 @@ pub fn variorum(arguments: &[&str]) -> Ran {
 }
 
 pub fn with_environment(arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
-    let output = command(arguments).envs(variables.iter().copied()).output().expect("the binary starts");
+    let output =
+        command(arguments).envs(variables.iter().copied()).output().expect("the binary starts");
     Ran {
         status: output.status.code().expect("no signal ended it"),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
@@ -104,8 +106,11 @@ pub fn span(value: &Value) -> Option<(usize, usize)> {
     Some((number(start)?, number(end)?))
 }
 
+/// Takes a text, the start and end of a span of it, and the object that holds the span.
+pub type Visit<'v> = dyn FnMut(&[char], usize, usize, &Value) + 'v;
+
 /// Visits every pair of numbers below an object that names its report, with the innermost object around it.
-pub fn each_span(edition: &Value, texts: &BTreeMap<String, Vec<char>>, visit: &mut dyn FnMut(&[char], usize, usize, &Value)) {
+pub fn each_span(edition: &Value, texts: &BTreeMap<String, Vec<char>>, visit: &mut Visit<'_>) {
     let quotations: BTreeMap<&str, &str> = edition["quotations"]
         .as_array()
         .into_iter()
@@ -114,7 +119,8 @@ pub fn each_span(edition: &Value, texts: &BTreeMap<String, Vec<char>>, visit: &m
         .collect();
     let mut waiting: Vec<(&Value, Option<&str>, &Value)> = vec![(edition, None, edition)];
     while let Some((value, report, around)) = waiting.pop() {
-        if let (Some((start, end)), Some(text)) = (span(value), report.and_then(|id| texts.get(id))) {
+        if let (Some((start, end)), Some(text)) = (span(value), report.and_then(|id| texts.get(id)))
+        {
             visit(text, start, end, around);
             continue;
         }
@@ -122,8 +128,10 @@ pub fn each_span(edition: &Value, texts: &BTreeMap<String, Vec<char>>, visit: &m
             Value::Array(items) => waiting.extend(items.iter().map(|item| (item, report, around))),
             Value::Object(fields) => {
                 let named = |key: &str| fields.get(key).and_then(Value::as_str);
-                let own = named("report").or_else(|| named("quotation").and_then(|q| quotations.get(q).copied()));
-                let own = own.or_else(|| fields.contains_key("text_sha256").then(|| named("id")).flatten());
+                let own = named("report")
+                    .or_else(|| named("quotation").and_then(|q| quotations.get(q).copied()));
+                let own = own
+                    .or_else(|| fields.contains_key("text_sha256").then(|| named("id")).flatten());
                 waiting.extend(fields.values().map(|field| (field, own.or(report), value)));
             }
             _ => {}
