@@ -140,8 +140,10 @@ pub(crate) fn after_cue(items: &[Item], reporting: &Reporting, models: &Models) 
     let window = items[at.min(items.len())..].iter().take(9).take_while(|item| {
         item.is_word() || item.kind == ItemKind::Possessive || item.kind == ItemKind::Number
     });
-    if let Some(k) = window.enumerate().find(|(_, item)| item.is("that")).map(|(k, _)| k) {
-        return at + k + 1;
+    let that = window.enumerate().find(|(_, item)| item.is("that")).map(|(k, _)| at + k);
+    // "said she left and that she regretted it": a second clause, not the first
+    if let Some(that) = that.filter(|&that| !items[that - 1].is("and")) {
+        return that + 1;
     }
     while items.get(at).is_some_and(|item| is_between(item) || is_day(item)) {
         at += 1;

@@ -323,6 +323,14 @@ fn split_run(
     {
         return push(out, run.clone(), EntityKind::Person, false);
     }
+    // "R-Ky.", "Tex.": a party's or state's mark behind a name
+    if let [only] = words
+        && only.low.ends_with('.')
+        && only.low.len() > 2
+        && !is_body_or_place(models, whole)
+    {
+        return;
+    }
     if is_body_or_place(models, whole) {
         let kind = if models.places.is_place(whole) {
             EntityKind::Place
@@ -396,7 +404,8 @@ fn person(
         !headline
             || k < n && (models.names.is_given(raw(k)) || words[k..].iter().all(|w| known(&w.low)))
     };
-    if let Some(k) = after_title
+    // "Secretary of State Ada Moe": the office reaches to the given name
+    if let Some(k) = after_title.filter(|&k| k >= n || !words[k].is_any(&["of", "for"]))
         && sure(k)
         && (1..=4).contains(&(n - k.min(n)))
         && (!ends_like_body || models.names.is_given(raw(k)))

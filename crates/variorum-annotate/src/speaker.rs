@@ -230,6 +230,15 @@ impl<'a> Speakers<'a> {
             });
         }
         if roles.speaking_bodies.contains(noun) {
+            // "the union" is the Dockers' Union before it is any other body
+            let named = self.entities.before(offset).map(|(_, id)| id).find(|&id| {
+                let entity = &self.entities.all[id];
+                !entity.is_person()
+                    && entity.words.last().is_some_and(|last| fold_word(last) == noun)
+            });
+            if let Some(id) = named {
+                return Some(self.entity(id));
+            }
             return self
                 .latest(offset, |kind| matches!(kind, SpeakerKind::Body | SpeakerKind::Medium));
         }
