@@ -2,7 +2,7 @@
 //! in which a whole quotation counts as one item, so that the reporter's own sentence stands free.
 
 use crate::lexicon::Models;
-use variorum_model::{BlockRole, Report, Span};
+use variorum_model::{Block, BlockRole, Report, Span};
 use variorum_text::{Quoted, TokenKind, fold_word, quoted, sentences, tokens};
 
 /// A report's prose, ready for rules.
@@ -82,7 +82,7 @@ impl<'a> Document<'a> {
     /// Reads the prose up to byte `limit`.
     pub(crate) fn new(report: &'a Report, models: &Models, limit: usize) -> Self {
         let text = report.text.as_str();
-        let blocks: Vec<_> = report.prose().filter(|block| block.span.end <= limit).collect();
+        let blocks: Vec<_> = report.prose().filter_map(|block| cut(*block, limit)).collect();
         let mut marks: Vec<Vec<Quoted>> =
             blocks.iter().map(|block| quoted(text, block.span)).collect();
         let spans: Vec<Span> = blocks.iter().map(|block| block.span).collect();
@@ -112,6 +112,12 @@ impl Paragraph {
     pub(crate) fn is_title(&self) -> bool {
         matches!(self.role, BlockRole::Title | BlockRole::Heading)
     }
+}
+
+/// The part of the block before the limit, `None` where it begins behind it.
+fn cut(block: Block, limit: usize) -> Option<Block> {
+    let end = block.span.end.min(limit);
+    (block.span.start < end).then_some(Block { span: Span::new(block.span.start, end), ..block })
 }
 
 /// How many paragraphs a quotation may run through without marks at their heads.

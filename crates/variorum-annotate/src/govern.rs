@@ -8,6 +8,9 @@ use crate::lexicon::Models;
 use crate::phrase::{PRONOUNS, is_between, is_determiner};
 use crate::reporting::{CueKind, Reporting};
 
+/// Quotations of one sentence that are read; no writer sets more, and the cost stays linear.
+pub(crate) const MOST_QUOTATIONS: usize = 200;
+
 /// What governs a quotation of the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Governor {
@@ -33,7 +36,8 @@ pub(crate) fn govern(
     is_medium: &dyn Fn(&Reporting) -> bool,
 ) -> Vec<(usize, Governor)> {
     let items = &sentence.items;
-    let quotes: Vec<usize> = (0..items.len()).filter(|&k| items[k].quote().is_some()).collect();
+    let quotes: Vec<usize> =
+        (0..items.len()).filter(|&k| items[k].quote().is_some()).take(MOST_QUOTATIONS).collect();
     let trailing = trailing(items, reportings);
     let alone = items.iter().all(|item| item.quote().is_some() || !item.is_word());
     quotes

@@ -41,6 +41,7 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let drafts = attribute::attribute(&document, &entities, models);
     let sources = sources::sources(&document, &report, &entities, models, &drafts);
     unbalanced(&document, &report.id, &mut notices);
+    crowded(&document, &report.id, &mut notices);
     let (attributions, quotations) = draft::finish(drafts);
     let mut quantities = quantities::quantities(&report.text, &sentences);
     claim(&mut quantities, &attributions);
@@ -105,6 +106,25 @@ fn unbalanced(document: &Document, id: &str, notices: &mut Vec<Notice>) {
                             .into(),
                 });
             }
+        }
+    }
+}
+
+/// A notice for each sentence of which only the first quotations were read.
+fn crowded(document: &Document, id: &str, notices: &mut Vec<Notice>) {
+    for sentence in document.paragraphs.iter().flat_map(|p| &p.sentences) {
+        if sentence.items.iter().filter(|item| item.quote().is_some()).count()
+            > govern::MOST_QUOTATIONS
+        {
+            notices.push(Notice {
+                rule: "crowded-sentence".into(),
+                report: Some(id.to_owned()),
+                span: Some(sentence.span),
+                message: format!(
+                    "only the first {} quotations of a sentence were read",
+                    govern::MOST_QUOTATIONS
+                ),
+            });
         }
     }
 }

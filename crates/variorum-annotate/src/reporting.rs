@@ -283,12 +283,21 @@ fn inverted(
             || matches!(b.kind, ItemKind::Comma | ItemKind::Stop) && follows_quote(items, at)
     });
     let next = items.get(end)?;
-    let nominal = next.is_word()
-        && (next.capital
-            || is_determiner(next) && !next.is("that")
-            || models.roles.persons.contains(&next.low)
-            || models.roles.groups.contains(&next.low)
-            || next.is_any(&["he", "she", "they"]));
+    // "said baker Orla Finch": any noun right before a name
+    let role = next.is_word()
+        && !next.is_any(&[
+            "that", "on", "in", "at", "by", "to", "of", "with", "for", "as", "and", "but",
+        ])
+        && items
+            .get(end + 1)
+            .is_some_and(|name| name.capital && name.is_word() && !phrase::is_day(name));
+    let nominal = role
+        || next.is_word()
+            && (next.capital
+                || is_determiner(next) && !next.is("that")
+                || models.roles.persons.contains(&next.low)
+                || models.roles.groups.contains(&next.low)
+                || next.is_any(&["he", "she", "they"]));
     (opens && nominal && !phrase::is_day(next))
         .then(|| phrase::right(items, end, items.len(), models))
         .filter(|range| !range.is_empty())

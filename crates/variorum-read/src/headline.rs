@@ -86,7 +86,8 @@ fn find_first(lines: &[Candidate]) -> Option<usize> {
         let longer =
             free[nth + 1..].iter().take(3).any(|next| lines[*next].words.len() > words.len());
         // A first line that ends as a sentence is the report's first paragraph more often than not.
-        let in_capitals = longer && is_title_case(words) && !has_quote(words) || is_all_capitalised(words);
+        let in_capitals =
+            longer && is_title_case(words) && !has_quote(words) || is_all_capitalised(words);
         let dotted = words.ends_with('.') && !in_capitals;
         let fits = is_headline(words) && !dotted;
         return (fits && followed).then_some(at);
@@ -114,7 +115,11 @@ fn is_title_case(words: &str) -> bool {
 fn is_all_capitalised(words: &str) -> bool {
     let bare = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
     n_words(words) >= 5
-        && words.split_whitespace().map(bare).filter(|word| word.chars().count() >= 4).all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+        && words
+            .split_whitespace()
+            .map(bare)
+            .filter(|word| word.chars().count() >= 4)
+            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
 }
 
 fn is_plain_headline(words: &str) -> bool {

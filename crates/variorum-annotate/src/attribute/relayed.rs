@@ -8,6 +8,9 @@ use crate::reporting::{CueKind, Reporting, reportings};
 use crate::speaker::{Resolved, SpeakerKind, is_medium};
 use variorum_model::{Link, Span};
 
+/// Reporting clauses on either side that can bear on one clause.
+const NEIGHBOURS: usize = 4;
+
 impl Pass<'_> {
     pub(super) fn names_medium(&self, sentence: &Sentence, r: &Reporting) -> bool {
         if r.source.is_empty() {
@@ -40,7 +43,7 @@ impl Pass<'_> {
     ) -> Option<Resolved> {
         let mut speaker = speaker;
         for (k, other) in found.iter().enumerate() {
-            if k == r || other.source.is_empty() {
+            if k == r || k.abs_diff(r) > NEIGHBOURS || other.source.is_empty() {
                 continue;
             }
             let medium = self.names_medium(sentence, other);
