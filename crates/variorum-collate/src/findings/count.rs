@@ -17,6 +17,8 @@ const REACH: usize = 60;
 /// What the words around two counts, or two sums, must single out together.
 const SAME_THING: f32 = 1.15;
 const SAME_SUM: f32 = 2.0;
+/// The same for two counts that each have a claimant of their own.
+const CLAIMED_THING: f32 = 0.3;
 
 /// A number and what it is about.
 pub(super) struct Count<'a> {
@@ -119,11 +121,14 @@ fn is_same_thing(scene: &Scene, a: &Count, b: &Count) -> bool {
     let sums = a.quantity.unit.as_deref().is_some_and(is_measure);
     let meets =
         a.modifiers.is_empty() || b.modifiers.is_empty() || !a.modifiers.is_disjoint(&b.modifiers);
-    let least = if sums { 3 } else { 2 };
+    // two named claimants who count the same noun in one story speak of one thing sooner than two narrators do
+    let claimed = !sums && a.claimant.is_some() && b.claimant.is_some();
+    let least = if sums { 3 } else { 1 + usize::from(!claimed) };
+    let same_thing = if claimed { CLAIMED_THING } else { SAME_THING };
     meets
         && !other_people(&a.people, &b.people)
         && common.len() >= least
-        && scene.telling(&common) >= if sums { SAME_SUM } else { SAME_THING }
+        && scene.telling(&common) >= if sums { SAME_SUM } else { same_thing }
 }
 
 /// The words between the number and its noun.
