@@ -2,6 +2,7 @@
 //! in which a whole quotation counts as one item, so that the reporter's own sentence stands free.
 
 use crate::lexicon::Models;
+use crate::phrase::is_day;
 use variorum_model::{Block, BlockRole, Report, Span};
 use variorum_text::{Quoted, TokenKind, fold_word, quoted, sentences, tokens};
 
@@ -218,24 +219,8 @@ fn reports_before(items: &[Item], models: &Models) -> bool {
     let tells = items[cue].is_any(&["told", "asked"]);
     let object = items.get(cue + 1).is_some_and(|next| {
         next.is_word()
-            && !next.is_any(&[
-                "on",
-                "in",
-                "at",
-                "of",
-                "during",
-                "as",
-                "to",
-                "when",
-                "after",
-                "monday",
-                "tuesday",
-                "wednesday",
-                "thursday",
-                "friday",
-                "saturday",
-                "sunday",
-            ])
+            && !next.is_any(&["on", "in", "at", "of", "during", "as", "to", "when", "after"])
+            && !is_day(next)
             || next.kind == ItemKind::Colon
             || next.quote().is_some()
     });

@@ -5,7 +5,7 @@
 
 use crate::document::{Item, ItemKind, Sentence};
 use crate::lexicon::Models;
-use crate::phrase::{PRONOUNS, is_between, is_determiner};
+use crate::phrase::{PRONOUNS, is_between, is_day, is_determiner};
 use crate::reporting::{CueKind, Reporting};
 
 /// Quotations of one sentence that are read; no writer sets more, and the cost stays linear.
@@ -160,24 +160,9 @@ fn is_final(items: &[Item], reporting: &Reporting) -> bool {
         || rest.first().is_some_and(|item| {
             !item.is_word()
                 || item.is_any(&[
-                    "on",
-                    "in",
-                    "at",
-                    "of",
-                    "to",
-                    "with",
-                    "during",
-                    "when",
-                    "as",
-                    "after",
-                    "monday",
-                    "tuesday",
-                    "wednesday",
-                    "thursday",
-                    "friday",
-                    "saturday",
-                    "sunday",
+                    "on", "in", "at", "of", "to", "with", "during", "when", "as", "after",
                 ])
+                || is_day(item)
         })
 }
 

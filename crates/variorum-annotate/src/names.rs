@@ -2,6 +2,7 @@
 
 use crate::document::{Item, ItemKind, Sentence};
 use crate::lexicon::{Models, bare};
+use crate::phrase::{is_day, is_month};
 use variorum_model::{EntityKind, Span};
 
 /// One naming in one place.
@@ -129,35 +130,6 @@ const NO_NAME: [&str; 97] = [
     "i'm",
 ];
 
-const DAYS_AND_MONTHS: [&str; 26] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan.",
-    "feb.",
-    "aug.",
-    "sept.",
-    "oct.",
-    "nov.",
-    "dec.",
-];
-
 /// The names of a sentence, in order. `known` says whether a word has been part of a person's name before.
 /// In a headline, where every word has a capital, a reporting verb ends a name.
 pub(crate) fn names(
@@ -187,7 +159,7 @@ pub(crate) fn names(
 
 fn starts_name(items: &[Item], at: usize, models: &Models, known: &dyn Fn(&str) -> bool) -> bool {
     let item = &items[at];
-    if !item.is_word() || !item.capital || DAYS_AND_MONTHS.contains(&item.low.as_str()) {
+    if !item.is_word() || !item.capital || (is_day(item) || is_month(item)) {
         return false;
     }
     let first = at == 0
@@ -225,8 +197,7 @@ fn run_end(items: &[Item], at: usize) -> usize {
     let mut end = at + 1;
     while end < items.len() {
         let item = &items[end];
-        let adjacent_capital =
-            item.is_word() && item.capital && !DAYS_AND_MONTHS.contains(&item.low.as_str());
+        let adjacent_capital = item.is_word() && item.capital && !(is_day(item) || is_month(item));
         // "Ministry of Defence", "Committee on the Judiciary": a small word between two capitals of a body's name
         let next_capital = |n: usize| items.get(end + n).is_some_and(|i| i.is_word() && i.capital);
         let particle = item.is_word() && PARTICLES.contains(&item.low.as_str()) && next_capital(1);

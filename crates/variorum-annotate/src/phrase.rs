@@ -156,6 +156,32 @@ pub(crate) fn is_determiner(item: &Item) -> bool {
     item.is_word() && DETERMINERS.contains(&item.low.as_str())
 }
 
+/// "June", "Sept."
+pub(crate) fn is_month(item: &Item) -> bool {
+    const MONTHS: [&str; 19] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan.",
+        "feb.",
+        "aug.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+    ];
+    MONTHS.contains(&item.low.as_str())
+}
+
 pub(crate) fn is_day(item: &Item) -> bool {
     DAYS.contains(&item.low.as_str())
 }

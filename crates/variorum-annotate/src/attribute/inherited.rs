@@ -4,24 +4,10 @@ use super::Pass;
 use crate::chain::persists;
 use crate::document::{ItemKind, Sentence};
 use crate::draft::Draft;
+use crate::phrase::is_month;
 use crate::reporting;
 use crate::speaker::SpeakerKind;
 use variorum_model::{Link, LinkRole};
-
-pub(super) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Verbs of putting words into the world.
 pub(super) const PUBLISHING: [&str; 14] = [
@@ -91,7 +77,7 @@ impl Pass<'_> {
             .find(|sentence| sentence.span.start <= at && at < sentence.span.end);
         sentence.is_some_and(|sentence| {
             sentence.items.iter().enumerate().any(|(k, item)| {
-                let month = item.capital && MONTHS.contains(&item.low.as_str());
+                let month = item.capital && is_month(item);
                 let year = item.kind == ItemKind::Number
                     && item.low.len() == 4
                     && k > 0
