@@ -342,6 +342,15 @@ pub(crate) fn right(items: &[Item], start: usize, limit: usize, models: &Models)
                 items.get(at + 1).is_some_and(|next| next.capital || is_determiner(next))
             }
             ItemKind::Word if item.capital => true,
+            // "the president notes": behind a noun for a person a form of a reporting verb is one
+            ItemKind::Word
+                if at > start
+                    && models.roles.persons.contains(&items[at - 1].low)
+                    && models.cues.contains_key(&item.low)
+                    && !models.roles.persons.contains(&item.low) =>
+            {
+                false
+            }
             // behind a name comes its verb, unless a noun for people or bodies closes the phrase
             ItemKind::Word
                 if at > start

@@ -223,6 +223,10 @@ impl<'a> Speakers<'a> {
         }
         if self.models.media.documents.contains(noun) || self.models.media.occasions.contains(noun)
         {
+            // "the DOJ document" is a source of its own; "the statement" is somebody's just named
+            if items.len() > 2 {
+                return None;
+            }
             // whose speech it is: the last speaker's, or the one the sentences before are about
             return self.recent(paragraph, 2).or_else(|| {
                 self.subject_before(offset, None)
