@@ -70,8 +70,7 @@ fn prepositional(items: &[Item], at: usize, models: &Models) -> Option<Reporting
     };
     let source = phrase::right(items, at + len, items.len(), models);
     let source = with_name_after_comma(items, source, false, models);
-    (!source.is_empty() && !models.roles.titles.contains("per")).then_some(())?;
-    Some(Reporting {
+    (!source.is_empty()).then(|| Reporting {
         cue: at..at + len,
         source,
         kind: CueKind::Prepositional,

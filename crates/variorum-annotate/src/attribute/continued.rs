@@ -62,21 +62,14 @@ impl Pass<'_> {
                 .or_else(|| self.speakers.recent(index, 2))
                 .map(|s| Resolved { sure: false, ..s }),
         };
-        let mut draft = Draft {
-            content: vec![quote],
-            cue: lead.as_ref().map(|l| l.cue.clone()).unwrap_or_default(),
-            source: lead.as_ref().map(|l| l.source.clone()).unwrap_or_default(),
-            quoted: vec![quote],
-            speaker,
-            stance: lead.as_ref().map(|l| l.stance).unwrap_or_default(),
-            chain: lead.as_ref().map(|l| l.chain.clone()).unwrap_or_default(),
-            confidence: if lead.is_some() { 0.85 } else { 0.6 },
-            utterances: vec![Utterance { spans: vec![quote], mode: Mode::Direct }],
-            paragraph: index,
-            inside: None,
-            relayed: false,
-            fresh: Vec::new(),
-        };
+        let confidence = if lead.is_some() { 0.85 } else { 0.6 };
+        let mut draft = self.plain(index, quote, speaker, Mode::Direct, confidence);
+        if let Some(lead) = lead {
+            draft.cue = lead.cue;
+            draft.source = lead.source;
+            draft.stance = lead.stance;
+            draft.chain = lead.chain;
+        }
         if draft.source.is_empty()
             && let Some(last) = self
                 .drafts

@@ -116,19 +116,11 @@ impl Pass<'_> {
         }
         let quote = items[item].span;
         let mut draft = Draft {
-            content: vec![quote],
             cue: vec![items[noun].span],
             source: if source.is_empty() { Vec::new() } else { vec![span_of(items, &source)] },
-            quoted: vec![quote],
-            speaker,
             stance: self.models.cue_nouns.get(&items[noun].low).copied().unwrap_or_default(),
             chain,
-            confidence: 0.7,
-            utterances: vec![Utterance { spans: vec![quote], mode: Mode::Mixed }],
-            paragraph: index,
-            inside: None,
-            relayed: false,
-            fresh: Vec::new(),
+            ..self.plain(index, quote, speaker, Mode::Mixed, 0.7)
         };
         self.inherit(&mut draft);
         self.keep(draft, index);

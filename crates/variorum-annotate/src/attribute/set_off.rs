@@ -2,7 +2,7 @@
 
 use super::{Lead, Pass, source_spans, span_of};
 use crate::document::{Document, ItemKind, Paragraph};
-use crate::draft::{Draft, Utterance};
+use crate::draft::Draft;
 use crate::reporting::{self, CueKind, Reporting, reportings};
 use crate::speaker::{Resolved, SpeakerKind};
 use std::collections::BTreeMap;
@@ -35,19 +35,12 @@ impl Pass<'_> {
             return false;
         }
         let mut draft = Draft {
-            content: vec![paragraph.span],
             cue: lead.cue,
             source: lead.source,
             quoted: Vec::new(),
-            speaker: lead.speaker,
             stance: lead.stance,
             chain: lead.chain,
-            confidence: 0.85,
-            utterances: vec![Utterance { spans: vec![paragraph.span], mode: Mode::Block }],
-            paragraph: index,
-            inside: None,
-            relayed: false,
-            fresh: Vec::new(),
+            ..self.plain(index, paragraph.span, lead.speaker, Mode::Block, 0.85)
         };
         self.inherit(&mut draft);
         self.keep(draft, index);
