@@ -1,6 +1,8 @@
 //! Prints the quotations, attributions and sources of reports as the part of an edition that the scorers read.
 //! `cargo run -p variorum-annotate --example quotations -- PATH…`; `--attributions` for one line per report.
 
+#![allow(clippy::disallowed_methods)]
+
 use serde_json::{Value, json};
 use variorum_annotate::{Models, annotate};
 use variorum_model::{Annotated, Span, Speaker};
@@ -11,7 +13,15 @@ fn main() {
         .iter()
         .position(|path| path.as_os_str() == "--attributions")
         .map(|at| paths.remove(at));
+    let model = paths.iter().position(|path| path.as_os_str() == "--model").map(|at| {
+        paths.remove(at);
+        std::fs::read(paths.remove(at)).expect("a model file")
+    });
     let models = Models::embedded();
+    let models = match model {
+        Some(file) => models.with(variorum_annotate::engine::Network::read(file).expect("a model")),
+        None => models,
+    };
     let intake = variorum_read::read_paths(&paths, &variorum_read::Options::default())
         .expect("readable reports");
     let reports: Vec<Annotated> =
@@ -80,7 +90,8 @@ fn attributions(annotated: &Annotated) -> Value {
     let all: Vec<Value> = annotated
         .attributions
         .iter()
-        .map(|a| json!({"source": points.all(&a.source), "cue": points.all(&a.cue), "content": points.all(&a.content)}))
+        .filter(|a| a.offered)
+        .map(|a| json!({"source": points.all(&a.source), "cue": points.all(&a.cue), "content": points.all(&a.content), "confidence": a.confidence}))
         .collect();
     json!({"id": annotated.report.id, "attributions": all})
 }

@@ -21,6 +21,12 @@ pub(crate) struct Draft {
     pub(crate) inside: Option<Span>,
     /// The words are one medium's report of another's words.
     pub(crate) relayed: bool,
+    /// The layout alone says who speaks: a label, a signature.
+    pub(crate) by_layout: bool,
+    /// Supported enough to stand among the report's attributions.
+    pub(crate) offered: bool,
+    /// Index of the engine's attribution that it was made of or that supports it.
+    pub(crate) found: Option<usize>,
     /// The links that the words around it name, without inherited ones.
     pub(crate) fresh: Vec<Link>,
 }
@@ -35,6 +41,22 @@ pub(crate) struct Utterance {
 impl Draft {
     pub(crate) fn start(&self) -> usize {
         self.content.first().map_or(0, |span| span.start)
+    }
+
+    /// Adds a stretch in marks that goes on with what was said.
+    pub(crate) fn add(&mut self, quote: Span, whole: bool) {
+        if !self.content.iter().any(|span| span.contains(quote)) {
+            self.content.push(quote);
+        }
+        self.quoted.push(quote);
+        match self.utterances.last_mut().filter(|u| whole && u.mode == Mode::Direct) {
+            Some(utterance) => utterance.spans.push(quote),
+            None => {
+                let mode = if whole { Mode::Direct } else { Mode::Mixed };
+                self.utterances.retain(|u| u.mode != Mode::Indirect);
+                self.utterances.push(Utterance { spans: vec![quote], mode });
+            }
+        }
     }
 
     pub(crate) fn mode(&self) -> Mode {
@@ -85,6 +107,7 @@ pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation
             chain: draft.chain.clone(),
             nested_in,
             confidence: draft.confidence,
+            offered: draft.offered,
         });
         quotations.extend(
             draft

@@ -2,6 +2,7 @@
 //!
 //! Everything that is a list of words stands in those files with its source; the code holds the grammar.
 
+use crate::engine::Network;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use variorum_model::Stance;
@@ -22,9 +23,17 @@ pub struct Models {
     pub(crate) roles: Roles,
     pub(crate) media: Media,
     pub(crate) places: Places,
+    /// The learned engine; `None` for rules alone.
+    pub(crate) network: Option<Network>,
 }
 
 impl Models {
+    /// These lists with a learned engine beside the rules.
+    #[must_use]
+    pub fn with(self, network: Network) -> Self {
+        Self { network: Some(network), ..self }
+    }
+
     /// The lists that ship with the program.
     ///
     /// # Panics
@@ -52,6 +61,7 @@ impl Models {
             roles: Roles::from(&roles),
             media: Media::from(&media),
             places: Places::from(&places),
+            network: None,
         }
     }
 }

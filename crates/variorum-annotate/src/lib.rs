@@ -10,6 +10,7 @@ mod attribute;
 mod chain;
 mod document;
 mod draft;
+pub mod engine;
 mod entities;
 mod govern;
 mod indirect;
@@ -23,6 +24,7 @@ mod speaker;
 mod times;
 mod works;
 
+pub use engine::Engine;
 pub use lexicon::Models;
 
 use document::Document;
@@ -38,7 +40,8 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let entities = Entities::of(&document, &credited, models);
     let sentences: Vec<Span> =
         document.paragraphs.iter().flat_map(|p| p.sentences.iter().map(|s| s.span)).collect();
-    let drafts = attribute::attribute(&document, &entities, models);
+    let found = models.network.as_ref().map(|network| engine::find(&report.text[..limit], network));
+    let drafts = attribute::attribute(&document, &entities, models, found);
     let sources = sources::sources(&document, &report, &entities, models, &drafts);
     unbalanced(&document, &report.id, &mut notices);
     crowded(&document, &report.id, &mut notices);

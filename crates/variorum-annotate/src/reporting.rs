@@ -23,6 +23,10 @@ pub(crate) struct Reporting {
     pub(crate) form: Form,
     /// The source stands behind the cue ("said Ms. Oye").
     pub(crate) inverted: bool,
+    /// A cue of speech, not of thought, and none that mostly means something else.
+    pub(crate) speech: bool,
+    /// Index of the engine's attribution with the same cue.
+    pub(crate) found: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +84,8 @@ fn prepositional(items: &[Item], at: usize, models: &Models) -> Option<Reporting
         beside_marks: false,
         form: Form::Past,
         inverted: true,
+        speech: true,
+        found: None,
     })
 }
 
@@ -194,7 +200,14 @@ fn verbal(items: &[Item], at: usize, verb: Verb, models: &Models) -> Reporting {
         beside_marks: verb.beside_marks,
         form: verb.form,
         inverted,
+        speech: is_speech(verb),
+        found: None,
     }
+}
+
+/// True for verbs that tell of words, not of thoughts.
+pub(crate) fn is_speech(verb: Verb) -> bool {
+    verb.clause && !verb.weak && verb.stance != Stance::Think
 }
 
 fn negates(items: &[Item], at: usize) -> bool {

@@ -26,6 +26,9 @@ pub struct Attribution {
     pub nested_in: Option<usize>,
     /// Between 0 and 1.
     pub confidence: f32,
+    /// False for words in marks that may be a title or a scare quote, and for clauses that only a rule takes for
+    /// speech: they serve collation, but are not told as attributions.
+    pub offered: bool,
 }
 
 /// One uninterrupted utterance of an attribution in marks, or set off as a block, or indirect.

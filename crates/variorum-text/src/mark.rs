@@ -153,7 +153,8 @@ fn classify(
         '“' | '„' | '‟' | '«' | '「' | '『' => double(Side::Open),
         '”' | '»' | '」' | '』' => double(Side::Close),
         '`' if doubled => double(Side::Open),
-        '\'' if doubled => double(Side::Close),
+        // two typewriter apostrophes: TeX closes with them, newspaper archives open too
+        '\'' if doubled => double(straight_side(before, after)),
         '"' => double(straight_side(before, after)),
         '‹' | '‚' => single(Side::Open),
         '›' => single(Side::Close),

@@ -4,12 +4,13 @@ use crate::cli;
 use crate::output;
 use anyhow::Result;
 use std::path::PathBuf;
-use variorum_annotate::{Models, annotate};
+use variorum_annotate::{Engine, Models, annotate};
 use variorum_model::{Annotated, Notice};
 use variorum_read::Options;
 
 pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
-    let (reports, notices) = reports(&arguments.input.paths, arguments.input.max_chars)?;
+    let models = models(&arguments.input);
+    let (reports, notices) = reports(&arguments.input.paths, &models, arguments.input.max_chars)?;
     remark(&notices);
     let lines: String = reports
         .iter()
@@ -18,15 +19,21 @@ pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
     output::write(&lines, arguments.output.as_deref())
 }
 
+/// The lists and the engine that the flags ask for.
+pub(crate) fn models(input: &cli::Input) -> Models {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    Models::embedded().with(Engine::from(input.engine).network().threads(threads))
+}
+
 /// The annotated reports under the paths, in order of id, and the notices on the run.
 pub(crate) fn reports(
     paths: &[PathBuf],
+    models: &Models,
     max_chars: usize,
 ) -> Result<(Vec<Annotated>, Vec<Notice>)> {
     let intake = variorum_read::read_paths(paths, &Options::default())?;
-    let models = Models::embedded();
     let reports =
-        intake.reports.into_iter().map(|report| annotate(report, &models, max_chars)).collect();
+        intake.reports.into_iter().map(|report| annotate(report, models, max_chars)).collect();
     Ok((reports, intake.notices))
 }
 

@@ -61,6 +61,23 @@ pub(crate) struct Input {
     /// Annotate at most this many characters of each report
     #[arg(long, value_name = "N", default_value_t = 200_000)]
     pub(crate) max_chars: usize,
+    /// What finds the attributions
+    #[arg(long, value_enum, default_value_t = Engine::Careful)]
+    pub(crate) engine: Engine,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Engine {
+    /// The larger network, for stories
+    Careful,
+}
+
+impl From<Engine> for variorum_annotate::Engine {
+    fn from(engine: Engine) -> Self {
+        match engine {
+            Engine::Careful => Self::Careful,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

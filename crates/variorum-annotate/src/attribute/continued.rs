@@ -4,7 +4,6 @@ use super::Pass;
 use crate::document::{Paragraph, Sentence};
 use crate::draft::{Draft, Utterance};
 use crate::govern::{Governor, govern};
-use crate::reporting::reportings;
 use crate::speaker::Resolved;
 use variorum_model::Mode;
 
@@ -46,7 +45,7 @@ impl Pass<'_> {
         }
         let lead = self.lead.clone().filter(|lead| lead.paragraph + 1 == index);
         let by_next = ahead.filter(|_| lead.is_none()).and_then(|next| {
-            let found = reportings(next, self.models);
+            let found = self.reportings(next);
             let governed = govern(next, &found, self.models, &|_| false);
             governed.iter().find_map(|(_, g)| match g {
                 Governor::After(r) => Some(found[*r].clone()),

@@ -19,6 +19,10 @@ impl Pass<'_> {
         groups: &BTreeMap<usize, Vec<(usize, bool)>>,
     ) {
         let reporting = &found[r];
+        if reporting.found.is_some() {
+            self.learned_indirect(index, sentence, found, r);
+            return;
+        }
         let quotes_of = |k: usize| groups.get(&k).map_or(&[][..], Vec::as_slice);
         if self.names_medium(sentence, reporting)
             && (reporting.kind == CueKind::Prepositional || !quotes_of(r).is_empty())
@@ -68,6 +72,9 @@ impl Pass<'_> {
             paragraph: index,
             inside: outer.map(|range| span_of(items, &range)),
             relayed: false,
+            by_layout: false,
+            offered: true,
+            found: None,
             fresh: Vec::new(),
         };
         self.inherit(&mut draft);

@@ -7,7 +7,7 @@ use crate::draft::{Draft, Utterance};
 use crate::indirect;
 use crate::lexicon::Models;
 use crate::phrase;
-use crate::reporting::{self, Reporting, reportings};
+use crate::reporting::{self, Reporting};
 use crate::speaker::{Resolved, SpeakerKind};
 use variorum_model::{Link, Mode, Span};
 
@@ -73,9 +73,13 @@ impl Pass<'_> {
             paragraph: index,
             inside: None,
             relayed,
+            by_layout: false,
+            offered: true,
+            found: None,
             fresh: Vec::new(),
         };
         self.inherit(&mut draft);
+        self.take(&mut draft, reporting.found);
         let first = quotes.iter().map(|(q, _)| *q).min().unwrap_or(0);
         if (continues && first <= 1) && self.join_last(&draft, index) {
             return;
@@ -103,7 +107,7 @@ impl Pass<'_> {
         }
         let speaker = speaker
             .or_else(|| self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s }));
-        let found = reportings(sentence, self.models);
+        let found = self.reportings(sentence);
         let mut chain = self.chains.links(sentence, &[]);
         if let Some(media) = found.iter().find(|r| self.names_medium(sentence, r))
             && let Some(resolved) = self.resolve(sentence, media, index)

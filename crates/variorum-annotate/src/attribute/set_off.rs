@@ -3,7 +3,7 @@
 use super::{Lead, Pass, source_spans, span_of};
 use crate::document::{Document, ItemKind, Paragraph};
 use crate::draft::Draft;
-use crate::reporting::{self, CueKind, Reporting, reportings};
+use crate::reporting::{self, CueKind, Reporting};
 use crate::speaker::{Resolved, SpeakerKind};
 use std::collections::BTreeMap;
 use variorum_model::{Mode, Span};
@@ -48,20 +48,16 @@ impl Pass<'_> {
         true
     }
 
-    /// "FALK: I never counted.": a transcript, where a name and a colon open the paragraph.
+    /// "FALK: I never counted.": a transcript, where a name and a colon open the paragraph, in marks or not.
     pub(super) fn labelled(&mut self, index: usize, paragraph: &Paragraph) -> bool {
-        let Some(label) = label(paragraph) else { return false };
-        let items = &paragraph.sentences[0].items;
-        let name = self.document.of(span_of(items, &(0..label)));
+        let Some((label, content)) = label(self.document, paragraph) else {
+            return self.same_turn(index, paragraph);
+        };
+        let name = self.document.of(label);
         let known = self.speakers.entities.by_label(name);
         let others = self.labels.get(name).copied().unwrap_or_default();
         let all: usize = self.labels.values().sum();
         if all < 2 || (known.is_none() && others < 2) {
-            return false;
-        }
-        let source = span_of(items, &(0..label));
-        let content = Span::new(items[label].span.end, paragraph.span.end).trim(self.document.text);
-        if content.is_empty() {
             return false;
         }
         let speaker = known.map_or_else(
@@ -72,20 +68,67 @@ impl Pass<'_> {
             },
             |id| self.speakers.entity(id),
         );
-        let marked =
-            paragraph.quoted.iter().find(|q| q.depth == 0 && q.span.start == content.start);
+        let marked = paragraph.quoted.iter().any(|q| q.depth == 0 && q.span.start <= content.start);
         let mut draft = self.plain(
             index,
             content,
             Some(speaker),
-            if marked.is_some() { Mode::Direct } else { Mode::Block },
+            if marked { Mode::Direct } else { Mode::Block },
             0.9,
         );
-        if marked.is_none() {
+        if !marked {
             draft.quoted.clear();
         }
-        draft.source = vec![source];
+        draft.source = vec![label];
+        draft.by_layout = true;
+        self.learned.settle(paragraph.span);
+        self.turn = Some((self.drafts.len(), index));
         self.keep(draft, index);
+        true
+    }
+
+    /// “I counted them.” — Hanna Falk: a quotation whose paragraph ends in a dash and a name.
+    pub(super) fn signed(&mut self, index: usize, paragraph: &Paragraph) -> bool {
+        let Some(signature) = signature(self.document, paragraph) else { return false };
+        let name = self.document.of(signature);
+        let speaker = self.speakers.entities.by_label(name).map_or_else(
+            || Resolved {
+                speaker: variorum_model::Speaker { entity: None, name: name.to_owned() },
+                kind: SpeakerKind::Person,
+                sure: true,
+            },
+            |id| self.speakers.entity(id),
+        );
+        let quotes: Vec<Span> =
+            paragraph.quoted.iter().filter(|q| q.depth == 0).map(|q| q.span).collect();
+        let mut draft = self.plain(index, quotes[0], Some(speaker), Mode::Direct, 0.9);
+        draft.content.clone_from(&quotes);
+        draft.utterances[0].spans.clone_from(&quotes);
+        draft.quoted = quotes;
+        draft.source = vec![signature];
+        draft.by_layout = true;
+        self.learned.settle(paragraph.span);
+        self.keep(draft, index);
+        true
+    }
+
+    /// A paragraph of nothing but marked words behind a turn: the same voice goes on.
+    fn same_turn(&mut self, index: usize, paragraph: &Paragraph) -> bool {
+        let Some((turn, _)) = self.turn.filter(|(_, last)| last + 1 == index) else { return false };
+        let whole = paragraph.quoted.iter().any(|q| q.depth == 0 && q.span == paragraph.span);
+        if !whole {
+            return false;
+        }
+        let Some(draft) = self.drafts.get_mut(turn).filter(|draft| !draft.quoted.is_empty()) else {
+            return false;
+        };
+        draft.content.push(paragraph.span);
+        draft.quoted.push(paragraph.span);
+        if let Some(utterance) = draft.utterances.last_mut() {
+            utterance.spans.push(paragraph.span);
+        }
+        self.learned.settle(paragraph.span);
+        self.turn = Some((turn, index));
         true
     }
 
@@ -98,7 +141,7 @@ impl Pass<'_> {
         if !colon {
             return;
         }
-        let found = reportings(sentence, self.models);
+        let found = self.reportings(sentence);
         let announces = |r: &&Reporting| {
             (r.kind == CueKind::Verb || !self.names_medium(sentence, r)) && !r.source.is_empty()
         };
@@ -133,24 +176,50 @@ impl Pass<'_> {
     }
 }
 
-/// Item index of the colon behind a label of one to four capitalised words; `None` for other paragraphs.
-pub(super) fn label(paragraph: &Paragraph) -> Option<usize> {
-    let items = &paragraph.sentences.first()?.items;
-    let colon = items.iter().take(5).position(|item| item.kind == ItemKind::Colon)?;
-    (colon > 0 && items[..colon].iter().all(|item| item.is_word() && item.capital)).then_some(colon)
+/// The label of one to four capitalised words before a colon, and what follows it; `None` for other paragraphs.
+fn label(document: &Document, paragraph: &Paragraph) -> Option<(Span, Span)> {
+    let text = document.of(paragraph.span);
+    let opened = text.trim_start_matches(['"', '“', '«']);
+    let colon = opened.find(':').filter(|&colon| colon <= LONGEST_LABEL)?;
+    let words = &opened[..colon];
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '’' | '\''))
+    };
+    if words.split(' ').count() > 4 || !words.split(' ').all(capital) {
+        return None;
+    }
+    let start = paragraph.span.start + text.len() - opened.len();
+    let label = Span::new(start, start + colon);
+    let content = Span::new(label.end + 1, paragraph.span.end).trim(document.text);
+    (!content.is_empty()).then_some((label, content))
 }
+
+/// The name behind the dash that ends a paragraph of quotations; `None` for other paragraphs.
+fn signature(document: &Document, paragraph: &Paragraph) -> Option<Span> {
+    let mut quotes = paragraph.quoted.iter().filter(|q| q.depth == 0);
+    let first = quotes.next().filter(|q| q.span.start == paragraph.span.start)?;
+    let last = quotes.next_back().unwrap_or(first);
+    let rest = Span::new(last.span.end, paragraph.span.end).trim(document.text);
+    let words = document.of(rest);
+    let name = words.trim_start_matches(['—', '–', '―', '-']);
+    let dashed = name.len() < words.len() && name.len() <= LONGEST_LABEL;
+    let bare = name.trim().trim_end_matches(['.', ',']);
+    let person = bare.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && (2..=5).contains(&bare.split_whitespace().count());
+    let start = rest.end - name.trim_start().len();
+    (dashed && person).then(|| Span::new(start, start + bare.len()))
+}
+
+/// Bytes that a label may take.
+const LONGEST_LABEL: usize = 40;
 
 /// How often each label stands in the report.
 pub(super) fn labels<'a>(document: &Document<'a>) -> BTreeMap<&'a str, usize> {
     let mut out = BTreeMap::new();
-    for name in document.paragraphs.iter().filter_map(|paragraph| label_words(document, paragraph))
+    for (label, _) in document.paragraphs.iter().filter_map(|paragraph| label(document, paragraph))
     {
-        *out.entry(name).or_default() += 1;
+        *out.entry(document.of(label)).or_default() += 1;
     }
     out
-}
-
-fn label_words<'a>(document: &Document<'a>, paragraph: &Paragraph) -> Option<&'a str> {
-    let colon = label(paragraph)?;
-    Some(document.of(span_of(&paragraph.sentences[0].items, &(0..colon))))
 }

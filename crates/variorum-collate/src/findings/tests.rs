@@ -56,6 +56,7 @@ impl Draft {
             chain: Vec::new(),
             nested_in: None,
             confidence: 1.0,
+            offered: true,
         };
         self.0.attributions.push(attribution);
         self

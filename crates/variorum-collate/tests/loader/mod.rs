@@ -111,6 +111,7 @@ fn report(
             chain,
             nested_in: None,
             confidence: 1.0,
+            offered: true,
         });
         let attribution = out.quotations.len();
         ids.insert((id.clone(), attribution), string(&q["id"]));

@@ -33,6 +33,7 @@ pub fn report(id: &str, speaker: &str, text: &str) -> Annotated {
                 chain: Vec::new(),
                 nested_in: None,
                 confidence: 1.0,
+                offered: true,
             });
             out.quotations.push(Quotation {
                 attribution: out.quotations.len(),

@@ -21,7 +21,7 @@ pub(super) struct AnnotationJson<'a> {
 
 impl<'a> AnnotationJson<'a> {
     pub(super) fn new(annotated: &'a Annotated, points: &CodePoints) -> Self {
-        let attributions = annotated.attributions.iter().enumerate();
+        let attributions = annotated.attributions.iter().enumerate().filter(|(_, a)| a.offered);
         Self {
             schema: "variorum.annotation/1",
             report: ReportJson::new(annotated, points),

@@ -1,0 +1,416 @@
+//! What the learned engine found, joined to what the rules see.
+//!
+//! The engine says which words attribute, to whom, and how far the reported words reach; the rules say what follows:
+//! who that is, what stands between, which marked stretches are one utterance. Where both name a source, the rules'
+//! shorter phrase is resolved and the engine's is shown.
+
+use super::quoted::is_clause_initial;
+use super::{Pass, span_of};
+use crate::document::{Item, ItemKind, Sentence};
+use crate::draft::{Draft, Utterance};
+use crate::engine::Found;
+use crate::govern::Governor;
+use crate::indirect;
+use crate::lexicon::{Form, Models};
+use crate::reporting::{CueKind, Reporting, is_speech};
+use crate::speaker::Resolved;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use variorum_model::{Mode, Span, Stance};
+
+/// From here on the engine overrules the rules where both have an answer; below it the rules' answer stands.
+/// Chosen on the stories in ../shared/data (0, 0.9 and 2 were tried).
+const SURE: f32 = 0.9;
+
+/// The engine's attributions of one report.
+#[derive(Debug, Default)]
+pub(super) struct Learned {
+    /// False where only rules run: then nothing is held against what the engine does not support.
+    pub(super) ran: bool,
+    all: Vec<Found>,
+    /// (start of the cue, index), in order.
+    cues: Vec<(usize, usize)>,
+    /// (content stretch, index), in order.
+    contents: Vec<(Span, usize)>,
+    used: Vec<bool>,
+}
+
+impl Learned {
+    pub(super) fn new(found: Option<Vec<Found>>) -> Self {
+        let ran = found.is_some();
+        let all = found.unwrap_or_default();
+        let mut cues: Vec<(usize, usize)> = all
+            .iter()
+            .enumerate()
+            .filter_map(|(index, found)| found.cue.map(|cue| (cue.start, index)))
+            .collect();
+        let mut contents: Vec<(Span, usize)> = all
+            .iter()
+            .enumerate()
+            .flat_map(|(index, found)| found.content.iter().map(move |span| (*span, index)))
+            .collect();
+        cues.sort_unstable();
+        contents.sort_unstable();
+        Self { ran, used: vec![false; all.len()], all, cues, contents }
+    }
+
+    fn cued_in(&self, span: Span) -> impl Iterator<Item = usize> {
+        let from = self.cues.partition_point(|(start, _)| *start < span.start);
+        self.cues[from..]
+            .iter()
+            .take_while(move |(start, _)| *start < span.end)
+            .map(|(_, index)| *index)
+    }
+
+    /// The attribution whose content holds more than half of the stretch.
+    fn holding(&self, span: Span) -> Option<usize> {
+        // contents of one engine do not overlap: the one that begins last before the end is the last that can
+        let to = self.contents.partition_point(|(content, _)| content.start < span.end);
+        self.contents[..to]
+            .iter()
+            .rev()
+            .take(2)
+            .find(|(content, _)| 2 * shared(*content, span) > span.len())
+            .map(|(_, index)| *index)
+    }
+}
+
+impl Learned {
+    /// The rules have read this stretch to its end: nothing of the engine's is added there.
+    pub(super) fn settle(&mut self, span: Span) {
+        let from = self.contents.partition_point(|(content, _)| content.end <= span.start);
+        for (content, index) in &self.contents[from..] {
+            if content.start >= span.end {
+                break;
+            }
+            if 2 * shared(*content, span) > content.len() {
+                self.used[*index] = true;
+            }
+        }
+    }
+}
+
+impl Pass<'_> {
+    /// The reporting clauses of a sentence: the rules', corrected and completed by the engine.
+    pub(super) fn reportings(&self, sentence: &Sentence) -> Vec<Reporting> {
+        let mut out = crate::reporting::reportings(sentence, self.models);
+        for index in self.learned.cued_in(sentence.span) {
+            let found = &self.learned.all[index];
+            let Some(cue) = found.cue.and_then(|cue| words(&sentence.items, cue)) else { continue };
+            let source = found.source.and_then(|source| words(&sentence.items, source));
+            let known = out.iter_mut().find(|r| r.cue.start < cue.end && cue.start < r.cue.end);
+            match known {
+                Some(known) => {
+                    known.found = Some(index);
+                    known.weak = false;
+                    known.beside_marks = false;
+                    if let Some(source) = source {
+                        let agree =
+                            known.source.start < source.end && source.start < known.source.end;
+                        if !agree && (known.source.is_empty() || found.source_confidence >= SURE) {
+                            known.source = named(&sentence.items, source);
+                            known.inverted = known.source.start >= known.cue.end;
+                        }
+                    }
+                }
+                None => out.push(reporting(&sentence.items, cue, source, index, self.models)),
+            }
+        }
+        out.sort_by_key(|r| r.cue.start);
+        out
+    }
+
+    /// The clause of this sentence under which the engine puts the quotation. Where that names a medium and the rules
+    /// see somebody else's words, the medium only relays them.
+    pub(super) fn governor(
+        &self,
+        sentence: &Sentence,
+        at: usize,
+        found: &[Reporting],
+        rules: Governor,
+    ) -> Option<Governor> {
+        let index = self.learned.holding(sentence.items[at].span)?;
+        let r = found.iter().position(|r| r.found == Some(index))?;
+        let sure =
+            self.learned.all[index].cue_confidence * self.learned.all[index].content_confidence;
+        let ruled = matches!(rules, Governor::After(k) | Governor::Before(k) if k != r);
+        if ruled && sure < SURE {
+            return None;
+        }
+        let other = match rules {
+            Governor::After(other) | Governor::Before(other) => {
+                !self.names_medium(sentence, &found[other])
+            }
+            Governor::Noun(_) => true,
+            Governor::Announced | Governor::Alone | Governor::Nothing => false,
+        };
+        if other && self.names_medium(sentence, &found[r]) {
+            return None;
+        }
+        Some(if found[r].cue.start > at { Governor::After(r) } else { Governor::Before(r) })
+    }
+
+    /// A quotation that the engine puts under a cue or source of another sentence; false where it does not.
+    pub(super) fn elsewhere(&mut self, index: usize, sentence: &Sentence, item: usize) -> bool {
+        let quote = sentence.items[item].span;
+        let Some(k) = self.learned.holding(quote) else { return false };
+        if let Some(draft) = self.drafts.iter_mut().rev().take(NEAR).find(|d| d.found == Some(k)) {
+            draft.add(quote, is_clause_initial(&sentence.items, item));
+            return true;
+        }
+        let found = &self.learned.all[k];
+        let source = found.source.filter(|source| !sentence.span.contains(*source));
+        let Some(speaker) = source.and_then(|source| self.at(source)) else { return false };
+        let mode =
+            if is_clause_initial(&sentence.items, item) { Mode::Direct } else { Mode::Mixed };
+        let mut draft = self.plain(index, quote, Some(speaker), mode, 0.5);
+        draft.chain = self.chains.links(sentence, &[quote]);
+        self.inherit(&mut draft);
+        self.take(&mut draft, Some(k));
+        self.keep(draft, index);
+        true
+    }
+
+    /// Who the words at a place name.
+    fn at(&mut self, source: Span) -> Option<Resolved> {
+        let document = self.document;
+        let index = document.paragraphs.partition_point(|p| p.span.end <= source.start);
+        let paragraph = document.paragraphs.get(index)?;
+        let sentence = paragraph.sentences.iter().find(|s| s.span.contains(source))?;
+        let source = words(&sentence.items, source)?;
+        self.speakers.resolve(sentence, &named(&sentence.items, source), index)
+    }
+
+    /// The engine's content for a clause.
+    pub(super) fn learned_content(&self, reporting: &Reporting) -> Option<Vec<Span>> {
+        Some(self.learned.all[reporting.found?].content.clone())
+    }
+
+    /// Reported words without marks that the engine found under the clause.
+    pub(super) fn learned_indirect(
+        &mut self,
+        index: usize,
+        sentence: &Sentence,
+        found: &[Reporting],
+        r: usize,
+    ) {
+        let reporting = &found[r];
+        let Some(content) = self.learned_content(reporting) else { return };
+        let speaker = self.resolve(sentence, reporting, index);
+        // the clause behind a sentence of nothing but marked words: “Is it?” “It is,” she said
+        let marked = self.drafts.iter().rposition(|draft| draft.found == reporting.found);
+        if let Some(marked) = marked {
+            let draft = &mut self.drafts[marked];
+            draft.stance = reporting.stance;
+            draft.speaker = speaker.or(draft.speaker.take());
+            return;
+        }
+        let mut chain = self.chains.of_clause(sentence, reporting, &content);
+        let speaker = self.through_media(sentence, found, r, speaker, &mut chain, index);
+        let speech =
+            reporting.speech || indirect::content(sentence, found, r, self.models).is_some();
+        let mut draft = Draft {
+            cue: vec![span_of(&sentence.items, &reporting.cue)],
+            source: super::source_spans(&sentence.items, reporting),
+            stance: reporting.stance,
+            chain,
+            ..self.unmarked(index, &content, speaker, speech)
+        };
+        self.inherit(&mut draft);
+        self.take(&mut draft, reporting.found);
+        self.keep(draft, index);
+    }
+
+    /// What the engine found and no clause of the rules took up: cues inside marks, titles, contents without a cue.
+    pub(super) fn learned_rest(&mut self) {
+        self.adopt();
+        let mut taken: Vec<Span> =
+            self.drafts.iter().flat_map(|draft| draft.content.iter().copied()).collect();
+        taken.sort_unstable();
+        for k in 0..self.learned.all.len() {
+            if self.learned.used[k] {
+                continue;
+            }
+            let found = self.learned.all[k].clone();
+            let at = found.content[0].start;
+            let index = self.document.paragraphs.partition_point(|p| p.span.end <= at);
+            let inside = self.document.paragraphs.get(index).is_some_and(|p| p.span.start <= at);
+            if !inside || is_taken(&found, &taken) {
+                continue;
+            }
+            let speaker = found.source.and_then(|source| self.at(source));
+            let mut draft = self.unmarked(index, &found.content, speaker, false);
+            self.take(&mut draft, Some(k));
+            self.drafts.push(draft);
+        }
+    }
+
+    /// Gives the rules' quotations the engine's bounds where the engine has the same words; those that it puts into
+    /// another attribution become part of that one.
+    fn adopt(&mut self) {
+        let mut by_found = BTreeMap::new();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            if let Some(k) = draft.found {
+                by_found.entry(k).or_insert(at);
+            }
+        }
+        let mut gone = Vec::new();
+        for at in 0..self.drafts.len() {
+            let draft = &self.drafts[at];
+            let loose = draft.found.is_none() && draft.inside.is_none() && draft.source.is_empty();
+            let Some(k) = draft
+                .quoted
+                .first()
+                .filter(|_| draft.found.is_none() && draft.inside.is_none())
+                .and_then(|quote| self.learned.holding(*quote))
+            else {
+                continue;
+            };
+            if let Some(&other) = by_found.get(&k) {
+                let same = draft.speaker.as_ref().map(|s| &s.speaker)
+                    == self.drafts[other].speaker.as_ref().map(|s| &s.speaker);
+                if loose || same {
+                    let utterances = std::mem::take(&mut self.drafts[at].utterances);
+                    let quoted = std::mem::take(&mut self.drafts[at].quoted);
+                    self.drafts[other].utterances.extend(utterances);
+                    self.drafts[other].quoted.extend(quoted);
+                    gone.push(at);
+                }
+            } else if !self.learned.used[k] {
+                let mut draft = self.drafts[at].clone();
+                let speaker = self.learned.all[k].source.and_then(|source| self.at(source));
+                if draft.speaker.as_ref().is_none_or(|known| !known.sure) && speaker.is_some() {
+                    draft.speaker = speaker;
+                }
+                self.take(&mut draft, Some(k));
+                self.drafts[at] = draft;
+                by_found.insert(k, at);
+            }
+        }
+        for at in gone.into_iter().rev() {
+            self.drafts.remove(at);
+        }
+    }
+
+    /// Gives a draft the engine's bounds.
+    pub(super) fn take(&mut self, draft: &mut Draft, found: Option<usize>) {
+        let Some(index) = found else { return };
+        self.learned.used[index] = true;
+        let found = &self.learned.all[index];
+        draft.found = Some(index);
+        let mut content = found.content.clone();
+        let beyond = draft.quoted.iter().filter(|quote| {
+            self.learned.holding(**quote).is_none()
+                && !found.content.iter().any(|span| span.overlaps(**quote))
+        });
+        content.extend(beyond);
+        draft.content = content;
+        draft.cue = found.cue.into_iter().collect();
+        if let Some(source) = found.source {
+            draft.source = vec![source];
+        }
+        draft.confidence =
+            found.content_confidence * found.cue_confidence * found.source_confidence;
+    }
+
+    /// An attribution without marks; only speech is an utterance that other reports may render.
+    fn unmarked(
+        &self,
+        index: usize,
+        content: &[Span],
+        speaker: Option<Resolved>,
+        speech: bool,
+    ) -> Draft {
+        let utterances = if speech {
+            vec![Utterance { spans: content.to_vec(), mode: Mode::Indirect }]
+        } else {
+            Vec::new()
+        };
+        Draft {
+            quoted: Vec::new(),
+            utterances,
+            ..self.plain(index, content[0], speaker, Mode::Indirect, 0.5)
+        }
+    }
+}
+
+/// True where known contents, in order, hold most of this one already.
+fn is_taken(found: &Found, known: &[Span]) -> bool {
+    let held = |span: &Span| -> usize {
+        let to = known.partition_point(|known| known.start < span.end);
+        let near = known[..to].iter().rev().take(NEAR);
+        near.map(|known| shared(*known, *span)).max().unwrap_or(0)
+    };
+    let all: usize = found.content.iter().map(|span| span.len()).sum();
+    2 * found.content.iter().map(held).sum::<usize>() > all
+}
+
+/// How many contents before a place can reach beyond it: nested ones, a few deep.
+const NEAR: usize = 16;
+
+/// The bytes that two spans share.
+fn shared(a: Span, b: Span) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// The items that the span covers, whole quotations aside; `None` where there are none.
+fn words(items: &[Item], span: Span) -> Option<Range<usize>> {
+    let from = items.partition_point(|item| item.span.end <= span.start);
+    let to = items.partition_point(|item| item.span.start < span.end);
+    let mut range = from..to;
+    while range.start < range.end && items[range.start].quote().is_some() {
+        range.start += 1;
+    }
+    let end = items[range.clone()].iter().position(|item| item.quote().is_some());
+    let range = range.start..end.map_or(range.end, |end| range.start + end);
+    items[range.clone()]
+        .iter()
+        .any(|item| item.is_word() || item.kind == ItemKind::Number)
+        .then_some(range)
+}
+
+/// The part of a source that names who speaks: without an apposition, unless only that holds the name.
+fn named(items: &[Item], source: Range<usize>) -> Range<usize> {
+    let cut = items[source.clone()]
+        .iter()
+        .position(|item| {
+            matches!(item.kind, ItemKind::Comma | ItemKind::Dash | ItemKind::Open)
+                || item.is_any(&["who", "which", "whose"])
+        })
+        .map(|k| source.start + k);
+    match cut {
+        Some(cut)
+            if cut > source.start
+                && items[source.start..cut].iter().any(|item| item.capital && item.is_word()) =>
+        {
+            source.start..cut
+        }
+        _ => source,
+    }
+}
+
+fn reporting(
+    items: &[Item],
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+    index: usize,
+    models: &Models,
+) -> Reporting {
+    let verb = items[cue.clone()].iter().rev().find_map(|item| models.cues.get(&item.low));
+    let noun = items[cue.clone()].iter().find_map(|item| models.cue_nouns.get(&item.low));
+    let prepositional = items[cue.start].is_any(&["according", "per", "citing", "quoting"]);
+    let source = source.map_or(cue.start..cue.start, |source| named(items, source));
+    Reporting {
+        inverted: source.start >= cue.end,
+        cue,
+        source,
+        kind: if prepositional { CueKind::Prepositional } else { CueKind::Verb },
+        stance: verb.map(|verb| verb.stance).or(noun.copied()).unwrap_or(Stance::Say),
+        clause: true,
+        weak: false,
+        beside_marks: false,
+        form: verb.map_or(Form::Past, |verb| verb.form),
+        found: Some(index),
+        speech: prepositional || verb.is_some_and(|verb| is_speech(*verb)),
+    }
+}
