@@ -133,7 +133,12 @@ impl Pass<'_> {
         let r = found.iter().position(|r| r.found == Some(index))?;
         let sure =
             self.learned.all[index].cue_confidence * self.learned.all[index].content_confidence;
-        let ruled = matches!(rules, Governor::After(k) | Governor::Before(k) if k != r);
+        let ruled = match rules {
+            Governor::After(k) | Governor::Before(k) => {
+                k != r && !self.names_medium(sentence, &found[k])
+            }
+            _ => false,
+        };
         if ruled && sure < SURE {
             return None;
         }
@@ -155,6 +160,10 @@ impl Pass<'_> {
         let quote = sentence.items[item].span;
         let Some(k) = self.learned.holding(quote) else { return false };
         if let Some(draft) = self.drafts.iter_mut().rev().take(NEAR).find(|d| d.found == Some(k)) {
+            // what one medium reports of several has a speaker each: the rules look into the words
+            if draft.relayed {
+                return false;
+            }
             draft.add(quote, is_clause_initial(&sentence.items, item));
             return true;
         }
@@ -207,8 +216,12 @@ impl Pass<'_> {
         }
         let mut chain = self.chains.of_clause(sentence, reporting, &content);
         let speaker = self.through_media(sentence, found, r, speaker, &mut chain, index);
-        let speech =
-            reporting.speech || indirect::content(sentence, found, r, self.models).is_some();
+        // marked words in it are utterances of their own, under a cue that the rules chose
+        let marked = sentence.items.iter().any(|item| {
+            item.quote().is_some() && content.iter().any(|span| span.contains(item.span))
+        });
+        let speech = !marked
+            && (reporting.speech || indirect::content(sentence, found, r, self.models).is_some());
         let mut draft = Draft {
             cue: vec![span_of(&sentence.items, &reporting.cue)],
             source: super::source_spans(&sentence.items, reporting),
@@ -269,7 +282,7 @@ impl Pass<'_> {
             if let Some(&other) = by_found.get(&k) {
                 let same = draft.speaker.as_ref().map(|s| &s.speaker)
                     == self.drafts[other].speaker.as_ref().map(|s| &s.speaker);
-                if loose || same {
+                if (loose || same) && !self.drafts[other].relayed {
                     let utterances = std::mem::take(&mut self.drafts[at].utterances);
                     let quoted = std::mem::take(&mut self.drafts[at].quoted);
                     self.drafts[other].utterances.extend(utterances);
