@@ -3,14 +3,12 @@
 //! Links are read from the reporting clause only; what a speaker was once said to have written or held (an op-ed,
 //! a speech) is inherited by that speaker's later words, what one outlet was told only within the passage.
 
-use crate::attribute::span_of;
 use crate::document::{Item, ItemKind, Sentence};
 use crate::entities::Entities;
 use crate::lexicon::{Form, Models};
-use crate::phrase::{self, is_determiner};
+use crate::phrase::is_determiner;
 use crate::reporting::Reporting;
 use crate::speaker::{is_medium, singular};
-use std::ops::Range;
 use variorum_model::{Link, LinkRole, Span};
 
 /// Reads the links out of sentences.
@@ -20,6 +18,9 @@ pub(crate) struct Chains<'a> {
     pub(crate) entities: &'a Entities,
     pub(crate) text: &'a str,
 }
+
+/// Words that open a phrase telling how words came.
+const WAYS: [&str; 6] = ["in", "at", "during", "on", "via", "through"];
 
 impl Chains<'_> {
     /// The links that the items outside quotations name, leaving out those inside `content`.
@@ -58,13 +59,35 @@ impl Chains<'_> {
         let mut out = self.among(sentence, content, &|at| {
             at < introduction || (at >= first && at < end && !(apposed && between.contains(&at)))
         });
-        // "told X in an interview": the interview is X's
-        if out.iter().any(|link| matches!(link.role, LinkRole::Medium | LinkRole::Agency)) {
-            out.retain(|link| {
-                !(matches!(link.role, LinkRole::Occasion | LinkRole::Document)
-                    && BARE.contains(&link.name.as_str()))
-            });
+        if let Some(spoken) = self.subject_document(items, &reporting.source, participle)
+            && !out.iter().any(|known| known.name == spoken.name)
+        {
+            out.push(spoken);
         }
+        keep_media(&mut out, self.text);
+        out
+    }
+
+    /// Content without what tells of the way behind its last marks: "the plan was “a farce” | in a statement".
+    pub(crate) fn without_way(self, items: &[Item], content: Vec<Span>) -> Vec<Span> {
+        let cut = |mut span: Span| {
+            let last =
+                items.iter().rposition(|item| item.quote().is_some() && span.contains(item.span));
+            if let Some(last) = last
+                && items.get(last + 1).is_some_and(|item| item.is_any(&WAYS))
+                && !self.at(items, last + 1).0.is_empty()
+            {
+                span.end = items[last].span.end;
+            }
+            span
+        };
+        content.into_iter().map(cut).collect()
+    }
+
+    /// The links that the words of the sentence before the item name.
+    pub(crate) fn before(self, sentence: &Sentence, end: usize) -> Vec<Link> {
+        let mut out = self.among(sentence, &[], &|at| at < end);
+        keep_media(&mut out, self.text);
         out
     }
 
@@ -102,7 +125,12 @@ impl Chains<'_> {
     fn at(self, items: &[Item], at: usize) -> (Vec<Link>, usize) {
         let item = &items[at];
         if let Some(platform) = self.models.media.platform_verbs.get(&item.low) {
-            return (vec![link(platform.clone(), LinkRole::Medium, item.span)], at + 1);
+            let role = if self.models.media.documents.contains(platform) {
+                LinkRole::Document
+            } else {
+                LinkRole::Medium
+            };
+            return (vec![link(platform.clone(), role, item.span)], at + 1);
         }
         if item.is_any(&[
             "told", "tells", "telling", "tell", "to", "with", "on", "via", "by", "for", "in",
@@ -148,30 +176,44 @@ impl Chains<'_> {
                 return (links, next);
             }
         }
-        if item.is_any(&["in", "at", "during", "on", "via", "through"]) {
+        if item.is_any(&WAYS) {
             if let Some((links, next)) = self.document_or_occasion(items, at + 1) {
                 return (links, next);
             }
-        } else if item.is_any(&[
-            "issued",
-            "released",
-            "posted",
-            "wrote",
-            "written",
-            "penned",
-            "published",
-            "sent",
-            "delivered",
-            "writing",
-            "gave",
-            "issuing",
-            "releasing",
-            "posting",
-            "publishing",
-            "signed",
-        ]) && let Some((links, next)) = self.document_or_occasion(items, at + 1)
+        } else if item.is("using") || item.is("with") {
+            if let Some((links, next)) = self.document_or_occasion(items, at + 1)
+                && items
+                    .get(at + 1)
+                    .is_some_and(|next| item.is("using") || next.is_any(&["a", "an"]))
+                && (item.is("using") || links.iter().all(|link| link.role == LinkRole::Document))
+            {
+                return (links, next);
+            }
+        } else if self.models.media.putting.contains(&item.low)
+            && !items.get(at + 1).is_some_and(|next| next.is("that"))
         {
-            return (links, next);
+            if let Some((links, next)) = self.document_or_occasion(items, at + 1) {
+                return (links, next);
+            }
+            if let Some((links, next)) = self.copy_of(items, at + 1) {
+                return (links, next);
+            }
+            if let Some((links, next)) = self.sent_to(items, at + 1) {
+                return (links, next);
+            }
+        }
+        if item.is("by")
+            && let Some(way) =
+                items.get(at + 1).filter(|way| way.is_any(&["email", "e-mail", "letter"]))
+        {
+            return (vec![link(way.low.clone(), LinkRole::Document, way.span)], at + 2);
+        }
+        if item.is("which")
+            && at > 0
+            && items[at - 1].is_any(&["in", "during", "at"])
+            && let Some(found) = self.in_which(items, at - 1)
+        {
+            return (vec![found], at + 1);
         }
         // "the speech, published in English by X": a document by its carrier
         let noun = self.models.media.documents.contains(&item.low)
@@ -313,140 +355,9 @@ impl Chains<'_> {
             link.name.clone_from(&other.name);
         }
     }
-
-    /// "a statement", "an op-ed published by X", "a telephone interview with X", "the Democratic National Convention".
-    fn document_or_occasion(self, items: &[Item], at: usize) -> Option<(Vec<Link>, usize)> {
-        let media = &self.models.media;
-        let first = items.get(at)?;
-        let phrase = phrase_until_noun(items, at, |low| {
-            media.documents.contains(low)
-                || media.occasions.contains(low)
-                || media.documents.contains(&singular(low))
-        })?;
-        let opened = is_determiner(first)
-            || first.capital
-            || first.is_any(&["separate", "joint", "remarks"])
-            || phrase.len() == 1 && items[phrase.start].is_any(&["remarks", "testimony"]);
-        if !opened {
-            return None;
-        }
-        let noun = &items[phrase.end - 1];
-        let document =
-            media.documents.contains(&noun.low) || media.documents.contains(&singular(&noun.low));
-        let role = if document { LinkRole::Document } else { LinkRole::Occasion };
-        let start = phrase.start
-            + usize::from(
-                is_determiner(first)
-                    && !first.is_any(&["his", "her", "their"])
-                    && phrase.len() > 1
-                    && first.is("the"),
-            );
-        let span = Span::new(items[start].span.start, noun.span.end);
-        let mut name = shorten(span.of(self.text));
-        let mut links = Vec::new();
-        let mut next = phrase.end;
-        let mut covered = span;
-        if let Some((carrier, carrier_span, verb, end)) = self.carrier(items, phrase.end, document)
-        {
-            let short = noun.span.of(self.text);
-            name = format!("{short} {verb} {carrier}");
-            covered = covered.cover(carrier_span);
-            next = end;
-        }
-        // "an interview with X", "his speech at the Y": the occasion by its partner or place
-        if role == LinkRole::Occasion
-            && let Some(joint) =
-                items.get(next).filter(|item| item.is_any(&["with", "at", "before", "in"]))
-        {
-            let range = phrase::right(items, next + 1, items.len(), self.models);
-            if items[range.clone()].iter().any(|item| item.capital && item.is_word()) {
-                let partner = span_of(items, &range);
-                name = shorten(&format!(
-                    "{} {} {}",
-                    noun.span.of(self.text),
-                    joint.low,
-                    partner.of(self.text)
-                ));
-                covered = covered.cover(partner);
-                next = range.end;
-            }
-        }
-        links.push(link(name, role, covered));
-        // "a CNN interview": the medium stands inside the phrase
-        let inner = self
-            .entities
-            .in_span(span)
-            .find(|(inner, _)| is_medium(self.models, self.entities, inner.of(self.text)));
-        if let Some((inner, _)) = inner {
-            links[0] = link(
-                inner.of(self.text).to_owned(),
-                medium_role(self.models, inner.of(self.text)),
-                inner,
-            );
-            if self.models.media.platforms.contains(&crate::lexicon::bare(inner.of(self.text))) {
-                links[0] = link(shorten(span.of(self.text)), LinkRole::Medium, span);
-            }
-        }
-        Some((links, next))
-    }
-
-    /// "published by X", "in X", "for X" behind a document: (X, its span, how, where to read on).
-    fn carrier(
-        self,
-        items: &[Item],
-        at: usize,
-        document: bool,
-    ) -> Option<(String, Span, &'static str, usize)> {
-        let verb = items.get(at)?;
-        let (how, start) = match verb.low.as_str() {
-            "published" | "printed" | "posted" | "carried" | "released"
-                if items.get(at + 1).is_some_and(|i| i.is_any(&["by", "in", "on"])) =>
-            {
-                // "published in English by X"
-                let by = (at + 1..items.len().min(at + 5))
-                    .find(|&k| items[k].is("by"))
-                    .unwrap_or(at + 1);
-                ("published by", by + 1)
-            }
-            "in" | "for" if document => ("in", at + 1),
-            _ => return None,
-        };
-        let mut range = phrase::right(items, start, items.len(), self.models);
-        // "the leading daily, the Nordland Post": the name after the comma is the shorter one
-        if items.get(range.end).is_some_and(|i| i.kind == ItemKind::Comma)
-            && items.get(range.end + 1).is_some_and(|i| i.capital)
-            && !items[range.clone()]
-                .iter()
-                .any(|i| i.capital && is_medium(self.models, self.entities, i.span.of(self.text)))
-        {
-            let name = phrase::right(items, range.end + 1, items.len(), self.models);
-            if !name.is_empty()
-                && is_medium(
-                    self.models,
-                    self.entities,
-                    Span::new(items[name.start].span.start, items[name.end - 1].span.end)
-                        .of(self.text),
-                )
-            {
-                range = name;
-            }
-        }
-        if range.is_empty() {
-            return None;
-        }
-        let span = Span::new(items[range.start].span.start, items[range.end - 1].span.end);
-        let named = items[range.clone()].iter().any(|item| item.capital)
-            || self
-                .models
-                .media
-                .media_nouns
-                .iter()
-                .any(|noun| span.of(self.text).to_lowercase().contains(noun.as_str()));
-        named.then(|| (shorten(span.of(self.text)), span, how, range.end))
-    }
 }
 
-fn link(name: String, role: LinkRole, span: Span) -> Link {
+pub(crate) fn link(name: String, role: LinkRole, span: Span) -> Link {
     Link { name, role, span: Some(span) }
 }
 
@@ -458,25 +369,36 @@ pub(crate) fn medium_role(models: &Models, name: &str) -> LinkRole {
     }
 }
 
-/// The first six words, without the article.
-fn shorten(words: &str) -> String {
-    let mut words: Vec<&str> = words.split_whitespace().collect();
-    if words.first().is_some_and(|word| word.eq_ignore_ascii_case("the")) {
-        words.remove(0);
-    }
-    words.truncate(6);
-    words.join(" ")
-}
-
 /// How many words before a participle can name the way of the words ("wrote an open letter on …, saying").
 const REACH: usize = 16;
 
-/// Documents and occasions that say nothing beside the medium they belong to.
-const BARE: [&str; 5] =
-    ["an interview", "interview", "an article", "article", "a separate interview"];
+/// "told X in an interview", "in an interview on X": the interview is X's, and says nothing beside it.
+fn keep_media(links: &mut Vec<Link>, text: &str) {
+    let media: Vec<Span> = links
+        .iter()
+        .filter(|link| matches!(link.role, LinkRole::Medium | LinkRole::Agency))
+        .filter_map(|link| link.span)
+        .collect();
+    // "said in the interview, according to X": X reports of an interview with somebody else
+    let of = |talk: Span| {
+        media.iter().any(|medium| {
+            medium.start <= talk.start || !text[talk.end..medium.start.max(talk.end)].contains(',')
+        })
+    };
+    links.retain(|link| !(is_talk_with_medium(link) && link.span.is_some_and(of)));
+}
+
+/// A bare interview or article: no partner or place of its own in the name.
+pub(crate) fn is_talk_with_medium(link: &Link) -> bool {
+    let partner = [" with ", " in ", " at ", " by "].iter().any(|joint| link.name.contains(joint));
+    let noun = link.name.rsplit(' ').next().unwrap_or_default();
+    matches!(link.role, LinkRole::Occasion | LinkRole::Document)
+        && !partner
+        && ["interview", "interviews", "article", "conversation"].contains(&noun)
+}
 
 /// One past the introduction of the sentence: "In an op-ed, carried by the agency, …".
-fn introduction(items: &[Item]) -> usize {
+pub(crate) fn introduction(items: &[Item]) -> usize {
     let start = items.iter().take_while(|item| item.is_any(&["but", "and", "so"])).count();
     if !items.get(start).is_some_and(|item| {
         item.is_any(&["in", "on", "at", "during", "speaking", "writing", "asked", "using"])
@@ -502,47 +424,19 @@ fn introduction(items: &[Item]) -> usize {
     if carried { comma(end + 1).unwrap_or(end) } else { end }
 }
 
-/// From `at` to the first noun that `wanted` knows, within seven words and before any verb, comma or preposition.
-fn phrase_until_noun(
-    items: &[Item],
-    at: usize,
-    wanted: impl Fn(&str) -> bool,
-) -> Option<Range<usize>> {
-    let mut found = None;
-    for (k, item) in items.iter().enumerate().skip(at).take(7) {
-        let inside = item.is_word() || matches!(item.kind, ItemKind::Possessive | ItemKind::Number);
-        if !inside
-            || item.is_any(&[
-                "of", "in", "on", "at", "by", "with", "to", "for", "that", "who", "and", "as",
-                "was", "is", "were", "said", "saying", "about", "from",
-            ])
-        {
-            break;
-        }
-        if item.is_word() && wanted(&item.low) {
-            found = Some(at..k + 1);
-        }
-    }
-    found
-}
-
 /// The platform was read off a verb: its span holds another word.
 fn verb_span(link: &Link) -> bool {
     link.name == "Twitter" && link.span.is_some_and(|span| span.len() != link.name.len())
 }
 
-/// True where later words of the same speaker come by the same way.
+/// True where later words of the same speaker come by the same way, whoever else speaks in between.
 pub(crate) fn persists(link: &Link, models: &Models) -> bool {
     let low = link.name.to_lowercase();
     match link.role {
         LinkRole::Document => !["statement", "email", "e-mail", "message", "letter"]
             .iter()
             .any(|noun| low.contains(noun)),
-        LinkRole::Occasion | LinkRole::Venue => {
-            ["speech", "convention", "address", "rally", "sermon", "lecture", "summit"]
-                .iter()
-                .any(|noun| low.contains(noun))
-        }
+        LinkRole::Occasion | LinkRole::Venue => true,
         // "tweeted" is one post; "on Twitter" and "her Facebook page" are where someone speaks
         LinkRole::Medium => {
             link.span.is_some_and(|span| span.len() >= link.name.len())

@@ -6,7 +6,7 @@
 use crate::document::{Document, Item, ItemKind, Sentence};
 use crate::lexicon::{Gender, Models, bare};
 use crate::names::{Name, is_title_word, names};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use variorum_model::{EntityKind, Span};
 use variorum_text::fold_word;
 
@@ -31,6 +31,8 @@ pub(crate) struct Mention {
     pub(crate) span: Span,
     /// True where it heads its sentence or clause: the likeliest subject.
     pub(crate) subject: bool,
+    /// True where it only qualifies a noun: "Oye's lawyer", "the Oye campaign".
+    pub(crate) qualifies: bool,
 }
 
 /// The entities of a report and every mention of them.
@@ -58,7 +60,10 @@ impl Entities {
                 }
             }
         }
+        out.join_short_names(document);
+        out.drop_suffixes();
         out.settle();
+        out.learn_from_pronouns(document);
         out.media = introduced_media(document, &out, models);
         out.media.extend(credited.iter().map(|name| bare(name)));
         out
@@ -72,11 +77,12 @@ impl Entities {
         title: bool,
         lower: &HashSet<String>,
     ) {
-        let found =
-            names(document.text, sentence, models, title, &|word| self.by_word.contains_key(word));
+        let seen = |word: &str| self.by_word.contains_key(word);
+        let known = |word: &str| self.is_known(word);
+        let found = names(document.text, sentence, models, title, &seen, &known);
         for name in found {
             // in a headline every word has a capital: only what the body knows is a name there
-            let is_known = self.find(&name).is_some();
+            let is_known = self.find(&name, models).is_some();
             if title && name.guessed && !is_known {
                 continue;
             }
@@ -94,8 +100,18 @@ impl Entities {
         }
     }
 
+    /// True for a word of a person's name, or the last one of a longer name that nothing tells from a person's.
+    fn is_known(&self, word: &str) -> bool {
+        let ids = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        ids.iter().map(|&id| &self.all[id]).any(|entity| {
+            let last = || entity.words.last().is_some_and(|last| fold_word(last) == word);
+            entity.is_person()
+                || entity.kind == EntityKind::Other && entity.words.len() > 1 && last()
+        })
+    }
+
     /// The entity that a name means.
-    pub(crate) fn find(&self, name: &Name) -> Option<usize> {
+    pub(crate) fn find(&self, name: &Name, models: &Models) -> Option<usize> {
         let key = bare(&name.words.join(" "));
         // "Bloomberg" can be a body's name and, in the same report, a person's
         let same_kind = |id: &usize| {
@@ -108,10 +124,10 @@ impl Entities {
         if name.kind != EntityKind::Person && !name.guessed {
             return None;
         }
-        let last = fold_word(name.words.last()?);
+        let last = without_suffix(&name.words).pop()?;
         let candidates = self.by_word.get(&last)?;
         let mut fits: Vec<usize> =
-            candidates.iter().copied().filter(|&id| self.all[id].fits(name)).collect();
+            candidates.iter().copied().filter(|&id| self.all[id].fits(name, models)).collect();
         // the one named most often, the living before the past ("then-leader"), the latest
         fits.sort_by_key(|&id| {
             let entity = &self.all[id];
@@ -122,7 +138,7 @@ impl Entities {
     }
 
     fn add(&mut self, document: &Document, sentence: &Sentence, name: &Name, models: &Models) {
-        let id = self.find(name).unwrap_or_else(|| self.found(name, models));
+        let id = self.find(name, models).unwrap_or_else(|| self.found(name, models));
         let entity = &mut self.all[id];
         if name.words.len() > entity.words.len() && name.kind == EntityKind::Person {
             entity.words.clone_from(&name.words);
@@ -158,18 +174,21 @@ impl Entities {
             .get(name.items.end)
             .is_some_and(|item| item.kind == ItemKind::Possessive);
         let asked = sentence.items.last().is_some_and(|item| item.is("?"));
-        let subject = !possessive && !asked && is_subject(sentence, name.items.start);
-        entity.mentions.push(Mention { span: name.span, subject });
+        let qualifies = possessive || qualifies(sentence, name, models);
+        let subject = !qualifies && !asked && is_subject(sentence, name.items.start, models);
+        entity.mentions.push(Mention { span: name.span, subject, qualifies });
     }
 
     fn found(&mut self, name: &Name, models: &Models) -> usize {
         let id = self.all.len();
+        let whole = name.words.join(" ");
         self.all.push(Known {
             kind: name.kind,
-            name: models
-                .places
-                .canonical(&name.words.join(" "))
-                .map_or_else(|| name.words.join(" "), str::to_owned),
+            name: [models.places.canonical(&whole), models.roles.known_as(&whole)]
+                .into_iter()
+                .flatten()
+                .next()
+                .map_or_else(|| whole.clone(), str::to_owned),
             words: name.words.clone(),
             roles: BTreeSet::new(),
             gender: None,
@@ -213,6 +232,146 @@ impl Entities {
                 self.all[id].name = format!("{first} {last}");
                 self.all[id].joint = true;
                 self.by_name.insert(bare(&format!("{first} {last}")), id);
+            }
+        }
+    }
+
+    /// "Byk said she …": the pronouns behind a subject that stands alone in its sentence tell a person from a body,
+    /// and where they agree, a woman from a man.
+    fn learn_from_pronouns(&mut self, document: &Document) {
+        let mut counts: BTreeMap<usize, [usize; 3]> = BTreeMap::new();
+        for paragraph in document.paragraphs.iter().filter(|p| !p.is_title()) {
+            for (at, sentence) in paragraph.sentences.iter().enumerate() {
+                let mut named = self
+                    .in_span(sentence.span)
+                    .filter(|&(_, id)| self.all[id].kind != EntityKind::Place);
+                let Some((span, id)) = named.next() else { continue };
+                let subject = self.all[id].mentions.iter().any(|m| m.span == span && m.subject);
+                if !subject || named.any(|(_, other)| other != id) {
+                    continue;
+                }
+                let next = paragraph.sentences.get(at + 1).and_then(|next| next.items.first());
+                let behind = sentence.items.iter().filter(|item| item.span.start >= span.end);
+                for item in behind.chain(next) {
+                    let kind = match item.low.as_str() {
+                        "he" | "his" | "him" | "himself" => 0,
+                        "she" | "her" | "hers" | "herself" => 1,
+                        "it" | "its" | "itself" => 2,
+                        _ => continue,
+                    };
+                    counts.entry(id).or_default()[kind] += 1;
+                }
+            }
+        }
+        for (id, [he, she, it]) in counts {
+            let entity = &mut self.all[id];
+            if entity.kind == EntityKind::Other && he + she > it {
+                entity.kind = EntityKind::Person;
+            }
+            if entity.is_person() && entity.gender.is_none() && he.max(she) >= 2 && he.min(she) == 0
+            {
+                entity.gender = Some(if he > 0 { Gender::Man } else { Gender::Woman });
+            }
+        }
+    }
+
+    /// "NRA" is the body whose initials it is, or behind which it stands in brackets; "GOP" the party it is short for.
+    fn join_short_names(&mut self, document: &Document) {
+        let mut into: Vec<usize> = (0..self.all.len()).collect();
+        let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_name: HashMap<String, usize> = HashMap::new();
+        let mut by_end: HashMap<usize, usize> = HashMap::new();
+        for (id, entity) in self.all.iter().enumerate().filter(|(_, entity)| entity.is_body()) {
+            if let Some(&first) = by_name.get(&bare(&entity.name)) {
+                into[id] = first;
+                continue;
+            }
+            by_name.insert(bare(&entity.name), id);
+            if entity.words.len() > 1 {
+                by_end.extend(entity.mentions.iter().map(|mention| (mention.span.end, id)));
+                by_initials.entry(initials(&entity.words)).or_default().push(id);
+            }
+        }
+        for (id, entity) in self.all.iter().enumerate().filter(|(_, entity)| entity.is_body()) {
+            let [short] = entity.words.as_slice() else { continue };
+            let Some(letters) = letters(short) else { continue };
+            let bracketed = entity.mentions.iter().find_map(|mention| {
+                let before = document.text[..mention.span.start].strip_suffix('(')?.trim_end();
+                by_end
+                    .get(&before.len())
+                    .copied()
+                    .filter(|&long| is_within(&letters, &initials(&self.all[long].words)))
+            });
+            let alone = by_initials.get(&letters).filter(|ids| ids.len() == 1).map(|ids| ids[0]);
+            if let Some(long) = bracketed.or(alone).filter(|&long| long != id) {
+                into[id] = long;
+            }
+        }
+        self.join(&into);
+    }
+
+    /// Gives the mentions of each entity to the one it is short for, and drops it.
+    fn join(&mut self, into: &[usize]) {
+        if into.iter().enumerate().all(|(id, &long)| id == long) {
+            return;
+        }
+        let root = |mut id: usize| {
+            for _ in 0..4 {
+                id = into[id];
+            }
+            id
+        };
+        for id in 0..into.len() {
+            let long = root(id);
+            if long == id {
+                continue;
+            }
+            let mentions = std::mem::take(&mut self.all[id].mentions);
+            let roles = std::mem::take(&mut self.all[id].roles);
+            let named = self.all[id].kind;
+            let entity = &mut self.all[long];
+            entity.mentions.extend(mentions);
+            entity.roles.extend(roles);
+            if entity.kind == EntityKind::Other {
+                entity.kind = named;
+            }
+        }
+        let mut kept = vec![0; into.len()];
+        let mut next = 0;
+        for (id, kept) in kept.iter_mut().enumerate() {
+            *kept = next;
+            next += usize::from(root(id) == id);
+        }
+        let renumber = |id: usize| kept[root(id)];
+        let mut id = 0;
+        self.all.retain(|_| {
+            id += 1;
+            root(id - 1) == id - 1
+        });
+        for ids in self.by_word.values_mut() {
+            for id in ids.iter_mut() {
+                *id = renumber(*id);
+            }
+            ids.dedup();
+        }
+        for id in self.by_name.values_mut() {
+            *id = renumber(*id);
+        }
+    }
+
+    /// "Per Moe Jr." is Per Moe where the report knows no other one.
+    fn drop_suffixes(&mut self) {
+        let mut counts: HashMap<Vec<String>, usize> = HashMap::new();
+        for entity in self.all.iter().filter(|entity| entity.is_person()) {
+            *counts.entry(without_suffix(&entity.words)).or_default() += 1;
+        }
+        for entity in self.all.iter_mut().filter(|entity| entity.is_person()) {
+            if suffix(&entity.words).is_some() && counts[&without_suffix(&entity.words)] == 1 {
+                let end =
+                    entity.name.trim_end().rfind(char::is_whitespace).unwrap_or(entity.name.len());
+                entity.name.truncate(end);
+                let end = entity.name.trim_end_matches([',', ' ']).len();
+                entity.name.truncate(end);
             }
         }
     }
@@ -272,8 +431,12 @@ impl Known {
         self.kind == EntityKind::Person
     }
 
+    fn is_body(&self) -> bool {
+        matches!(self.kind, EntityKind::Organisation | EntityKind::Other)
+    }
+
     /// True where the shorter name can be this entity's: no first name contradicts.
-    fn fits(&self, name: &Name) -> bool {
+    fn fits(&self, name: &Name, models: &Models) -> bool {
         if self.kind != EntityKind::Person
             && name.kind == EntityKind::Person
             && self.kind != EntityKind::Other
@@ -290,8 +453,13 @@ impl Known {
         {
             return false;
         }
-        let mine: Vec<String> = self.words.iter().map(|w| fold_word(w)).collect();
-        let theirs: Vec<String> = name.words.iter().map(|w| fold_word(w)).collect();
+        // father and son
+        if suffix(&self.words).zip(suffix(&name.words)).is_some_and(|(mine, theirs)| mine != theirs)
+        {
+            return false;
+        }
+        let mine = without_suffix(&self.words);
+        let theirs = without_suffix(&name.words);
         if theirs.len() == 1 {
             // a single word: the last name, the first, or the family name that stands first
             return mine.last() == theirs.first() || mine.first() == theirs.first();
@@ -304,15 +472,17 @@ impl Known {
                 && (a.trim_end_matches('.').len() == 1 || b.trim_end_matches('.').len() == 1)
         };
         mine.last() == theirs.last()
-            && (mine[0] == theirs[0]
+            && (models.names.same_given(&mine[0], &theirs[0])
                 || initials(&mine[0], &theirs[0])
                 || mine[0].starts_with(&theirs[0])
                 || theirs[0].starts_with(&mine[0]))
     }
 
     fn learn(&mut self, name: &Name, models: &Models) {
+        for title in ranked(name.titles.iter().map(String::as_str)) {
+            self.roles.insert(title);
+        }
         for title in &name.titles {
-            self.roles.insert(title.clone());
             if let Some(place) = models.places.of_adjective(title) {
                 self.roles.insert(fold_word(place));
             }
@@ -322,6 +492,85 @@ impl Known {
             self.gender = models.names.gender(&name.words[0]);
         }
     }
+}
+
+/// Words before an office that make it another one.
+const LESSER: [&str; 6] = ["vice", "deputy", "assistant", "associate", "under", "shadow"];
+
+/// The words of an office, those of a lesser one joined: the vice president is no president.
+pub(crate) fn ranked<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut lesser: Option<&str> = None;
+    let mut out = Vec::new();
+    for word in words {
+        if LESSER.contains(&word) {
+            lesser = Some(word);
+        } else if let Some(prefix) = lesser {
+            out.push(format!("{prefix}-{word}"));
+        } else {
+            out.push(word.to_owned());
+        }
+    }
+    out
+}
+
+/// The letters of an acronym ("NRA", "N.R.A."), `None` for other words.
+fn letters(word: &str) -> Option<String> {
+    let letters: String = word.chars().filter(|c| *c != '.').collect();
+    let short = (2..=7).contains(&letters.chars().count());
+    (short && letters.chars().all(char::is_uppercase)).then_some(letters)
+}
+
+/// The initials of a name's words; an acronym inside the name gives all its letters.
+fn initials(words: &[String]) -> String {
+    let mut out = String::new();
+    for word in words {
+        if let Some(inner) = letters(word) {
+            out.push_str(&inner);
+            continue;
+        }
+        for part in word.split('-') {
+            out.extend(part.chars().next().filter(|c| c.is_uppercase()));
+        }
+    }
+    out
+}
+
+/// True where the letters stand in the other word in order, the first one first.
+fn is_within(letters: &str, word: &str) -> bool {
+    let mut rest = word.chars();
+    letters.chars().next() == word.chars().next() && letters.chars().all(|c| rest.any(|r| r == c))
+}
+
+/// "Jr.", "Sr." at the end of a name of at least two words.
+fn suffix(words: &[String]) -> Option<String> {
+    let last = words.get(1..)?.last().map(|word| fold_word(word))?;
+    let bare = last.trim_end_matches('.');
+    matches!(bare, "jr" | "sr").then(|| bare.to_owned())
+}
+
+/// The folded words of a person's name without "Jr." and the like.
+fn without_suffix(words: &[String]) -> Vec<String> {
+    let kept = words.len() - usize::from(suffix(words).is_some());
+    words[..kept].iter().map(|word| fold_word(word)).collect()
+}
+
+/// True where a name stands before a noun that it only qualifies: "the Oye campaign", "Oye supporters".
+fn qualifies(sentence: &Sentence, name: &Name, models: &Models) -> bool {
+    let items = &sentence.items;
+    let Some(next) = items.get(name.items.end).filter(|next| next.is_word() && !next.capital)
+    else {
+        return false;
+    };
+    let low = next.low.as_str();
+    let noun = models.roles.is_speaker(low) || models.media.documents.contains(low);
+    let article = name.items.start > 0
+        && items[name.items.start - 1].is_any(&["the", "a", "an", "another", "every"]);
+    // a name with an article is no person's own: "the Oye camp", but not "the comedian Ada Oye"
+    let verb = models.cues.contains_key(low)
+        || crate::phrase::is_between(next)
+        || crate::phrase::closes(next)
+        || low.ends_with("ed");
+    noun || article && name.kind == EntityKind::Person && name.titles.is_empty() && !verb
 }
 
 /// What the titles tell of gender.
@@ -364,6 +613,14 @@ fn appositive_roles(sentence: &Sentence, name: &Name, models: &Models) -> Vec<St
     let mut out = Vec::new();
     let rest = &sentence.items[name.items.end.min(sentence.items.len())..];
     let Some(first) = rest.first() else { return out };
+    // ", 46,"
+    if first.kind == ItemKind::Comma
+        && let Some(age) = rest.get(1).filter(|age| age.kind == ItemKind::Number)
+        && age.low.len() <= 3
+        && rest.get(2).is_none_or(|after| matches!(after.kind, ItemKind::Comma | ItemKind::Stop))
+    {
+        out.push(format!("{}-year-old", age.low));
+    }
     if !matches!(first.kind, ItemKind::Comma | ItemKind::Open | ItemKind::Dash) {
         return out;
     }
@@ -390,20 +647,32 @@ fn appositive_roles(sentence: &Sentence, name: &Name, models: &Models) -> Vec<St
             out.push(fold_word(place));
         }
     }
-    out
+    ranked(out.iter().map(String::as_str))
 }
 
 /// True where the item heads the sentence, but for an introduction, or stands right before the verb.
-fn is_subject(sentence: &Sentence, at: usize) -> bool {
+fn is_subject(sentence: &Sentence, at: usize, models: &Models) -> bool {
     let before = &sentence.items[..at];
     let introduced = before
         .iter()
         .rposition(|item| item.kind == ItemKind::Comma || item.quote().is_some())
         .map_or(0, |k| k + 1);
-    before[introduced..].iter().all(|item| {
-        item.is_any(&["the", "and", "but", "both", "while", "as", "when", "a"])
-            || item.capital && item.is_word()
-    })
+    // "He looked for his brother, Bo Moe": what a comma adds to another subject's clause
+    let added = introduced > 1
+        && before[introduced - 1].kind == ItemKind::Comma
+        && introduced == before.len()
+        && (before[0].is_any(&["he", "she", "they", "we", "i"])
+            || before[introduced.saturating_sub(4)..introduced]
+                .iter()
+                .any(|item| item.is_any(&["his", "her", "their"])));
+    !added
+        && before[introduced..].iter().all(|item| {
+            item.is_any(&["the", "and", "but", "both", "while", "as", "when", "a"])
+                || item.capital && item.is_word()
+                || item.low.starts_with("then-")
+                || models.roles.modifiers.contains(&item.low)
+                || models.roles.persons.contains(&item.low)
+        })
 }
 
 /// "the broadcaster Halmar One", "Halmar One television", "…, the Nordland Wire reported": names that no list holds.

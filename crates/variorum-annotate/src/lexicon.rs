@@ -43,6 +43,8 @@ impl Models {
         let roles: RoleFile = parse(include_str!("../../../data/titles.toml"), "titles.toml");
         let names: NameFile =
             parse(include_str!("../../../data/first_names.toml"), "first_names.toml");
+        let given_forms: NicknameFile =
+            parse(include_str!("../../../data/speakers.toml"), "speakers.toml");
         let media: MediaFile = parse(include_str!("../../../data/media.toml"), "media.toml");
         let places: PlaceFile = parse(include_str!("../../../data/places.toml"), "places.toml");
         Self {
@@ -57,7 +59,7 @@ impl Models {
                 .collect(),
             phrasal: phrasal_forms(&cues),
             cues: verb_forms(&cues),
-            names: Names::from(&names),
+            names: Names { forms: nicknames(given_forms), ..Names::from(&names) },
             roles: Roles::from(&roles),
             media: Media::from(&media),
             places: Places::from(&places),
@@ -248,6 +250,8 @@ pub(crate) struct Names {
     men: HashSet<String>,
     women: HashSet<String>,
     either: HashSet<String>,
+    /// Forms of one first name ("bill", "william"), folded: number of the name.
+    forms: HashMap<String, usize>,
 }
 
 /// What a name or title tells of gender.
@@ -267,13 +271,34 @@ struct NameFile {
 impl From<&NameFile> for Names {
     fn from(file: &NameFile) -> Self {
         let set = |list: &str| list.split_whitespace().map(str::to_owned).collect();
-        Self { men: set(&file.men), women: set(&file.women), either: set(&file.either) }
+        Self {
+            men: set(&file.men),
+            women: set(&file.women),
+            either: set(&file.either),
+            forms: HashMap::new(),
+        }
     }
+}
+
+/// What `speakers.toml` tells of first names.
+#[derive(Deserialize)]
+struct NicknameFile {
+    nicknames: Vec<Vec<String>>,
+}
+
+fn nicknames(file: NicknameFile) -> HashMap<String, usize> {
+    let lines = file.nicknames.into_iter().enumerate();
+    lines.flat_map(|(line, names)| names.into_iter().map(move |name| (name, line))).collect()
 }
 
 impl Names {
     pub(crate) fn is_given(&self, word: &str) -> bool {
         self.men.contains(word) || self.women.contains(word) || self.either.contains(word)
+    }
+
+    /// True for one folded name and for two forms of one: "bill", "william".
+    pub(crate) fn same_given(&self, a: &str, b: &str) -> bool {
+        a == b || self.forms.get(a).is_some_and(|form| self.forms.get(b) == Some(form))
     }
 
     /// `None` where both or neither bear it.
@@ -298,6 +323,24 @@ pub(crate) struct Roles {
     pub(crate) outlet_again: HashSet<String>,
     /// Noun to the words that may have introduced the same person.
     pub(crate) synonyms: HashMap<String, Vec<String>>,
+    /// Bodies by their folded short names: "gop".
+    short: HashMap<String, String>,
+}
+
+impl Roles {
+    /// The full name that a short one stands for.
+    pub(crate) fn known_as(&self, name: &str) -> Option<&str> {
+        self.short.get(&bare(name)).map(String::as_str)
+    }
+
+    /// True for a noun, in singular or plural, for people or bodies that may speak.
+    pub(crate) fn is_speaker(&self, low: &str) -> bool {
+        self.persons.contains(low)
+            || self.groups.contains(low)
+            || self.bodies.contains(low)
+            || self.speaking_bodies.contains(low)
+            || self.persons.contains(&crate::speaker::singular(low))
+    }
 }
 
 #[derive(Deserialize)]
@@ -310,6 +353,7 @@ struct RoleFile {
     speaking_bodies: Vec<String>,
     again: Again,
     synonyms: HashMap<String, Vec<String>>,
+    short: HashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -330,6 +374,7 @@ impl From<&RoleFile> for Roles {
             speaking_bodies: set(&file.speaking_bodies),
             outlet_again: set(&file.again.outlet),
             synonyms: file.synonyms.clone(),
+            short: file.short.clone(),
         }
     }
 }
@@ -343,6 +388,18 @@ pub(crate) struct Media {
     pub(crate) platform_verbs: HashMap<String, String>,
     pub(crate) documents: HashSet<String>,
     pub(crate) occasions: HashSet<String>,
+    /// Further occasions, read as such only where somebody speaks in them.
+    pub(crate) settings: HashSet<String>,
+    /// Nouns for a copy of what was said: "transcript".
+    pub(crate) copies: HashSet<String>,
+    /// Documents that are nobody's letter: "the study".
+    pub(crate) impersonal: HashSet<String>,
+    /// Forms of verbs that put words into the world: "issued", "airing".
+    pub(crate) putting: HashSet<String>,
+    /// Forms of verbs by which a document holds somebody's words: "ends", "features".
+    pub(crate) holding: HashSet<String>,
+    /// Nouns for those who are told something: "reporters".
+    pub(crate) audiences: HashSet<String>,
     pub(crate) media_nouns: HashSet<String>,
     /// Nouns for one text of opinion.
     pub(crate) opinion: HashSet<String>,
@@ -357,12 +414,28 @@ struct MediaFile {
     platforms: Vec<String>,
     platform_verbs: HashMap<String, String>,
     nouns: MediaNouns,
+    verbs: MediaVerbs,
+    audiences: Audiences,
+}
+
+#[derive(Deserialize)]
+struct MediaVerbs {
+    putting: Vec<String>,
+    holding: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Audiences {
+    nouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct MediaNouns {
     document: Vec<String>,
     occasion: Vec<String>,
+    setting: Vec<String>,
+    copy: Vec<String>,
+    impersonal: Vec<String>,
     medium: Vec<String>,
     opinion: Vec<String>,
     heads: Vec<String>,
@@ -378,6 +451,12 @@ impl From<&MediaFile> for Media {
             platform_verbs: file.platform_verbs.clone(),
             documents: file.nouns.document.iter().cloned().collect(),
             occasions: file.nouns.occasion.iter().cloned().collect(),
+            settings: file.nouns.setting.iter().cloned().collect(),
+            copies: file.nouns.copy.iter().cloned().collect(),
+            impersonal: file.nouns.impersonal.iter().cloned().collect(),
+            putting: file.verbs.putting.iter().cloned().collect(),
+            holding: file.verbs.holding.iter().cloned().collect(),
+            audiences: file.audiences.nouns.iter().cloned().collect(),
             media_nouns: file.nouns.medium.iter().cloned().collect(),
             opinion: file.nouns.opinion.iter().cloned().collect(),
             heads: file.nouns.heads.iter().cloned().collect(),

@@ -7,6 +7,7 @@
 
 mod acts;
 mod attribute;
+mod authors;
 mod chain;
 mod document;
 mod draft;
@@ -19,6 +20,7 @@ mod names;
 mod phrase;
 mod quantities;
 mod reporting;
+mod settings;
 mod sources;
 mod speaker;
 mod times;

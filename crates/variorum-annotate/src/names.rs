@@ -130,20 +130,22 @@ const NO_NAME: [&str; 97] = [
     "i'm",
 ];
 
-/// The names of a sentence, in order. `known` says whether a word has been part of a person's name before.
+/// The names of a sentence, in order. `seen` says whether a word has been part of a name before, `known` whether of
+/// a person's.
 /// In a headline, where every word has a capital, a reporting verb ends a name.
 pub(crate) fn names(
     text: &str,
     sentence: &Sentence,
     models: &Models,
     headline: bool,
+    seen: &dyn Fn(&str) -> bool,
     known: &dyn Fn(&str) -> bool,
 ) -> Vec<Name> {
     let items = &sentence.items;
     let mut out = Vec::new();
     let mut at = 0;
     while at < items.len() {
-        if !starts_name(items, at, models, known) {
+        if !starts_name(items, at, models, seen) {
             at += 1;
             continue;
         }
@@ -217,7 +219,17 @@ fn run_end(items: &[Item], at: usize) -> usize {
 
 /// Heads after which "of …" continues the name of a body.
 fn of_body(run: &[Item]) -> bool {
-    const HEADS: [&str; 33] = [
+    const HEADS: [&str; 43] = [
+        "conference",
+        "congress",
+        "alliance",
+        "coalition",
+        "foundation",
+        "party",
+        "agency",
+        "assembly",
+        "organization",
+        "parliament",
         "ministry",
         "department",
         "bank",
@@ -287,6 +299,19 @@ fn split_run(
         });
     };
     let whole = span_of(run.clone()).of(text);
+    // "NRA" is no surname, however often it stands alone
+    let letters = whole.chars().filter(|c| c.is_uppercase()).count();
+    let dots = whole.chars().filter(|c| *c == '.').count();
+    // "N.J." is a state's mark
+    let initials = words.len() == 1
+        && (2 + dots.min(1)..=6).contains(&letters)
+        && letters + dots == whole.chars().count();
+    if initials
+        && !is_body_or_place(models, whole)
+        && !models.roles.modifiers.contains(&words[0].low)
+    {
+        return push(out, run, EntityKind::Organisation, true);
+    }
     // a person's name met before wins over a body of the same name ("Bloomberg")
     if let [only] = words
         && known(&only.low)
@@ -314,8 +339,14 @@ fn split_run(
         return push(out, person, EntityKind::Person, false);
     }
     let last = &words[words.len() - 1].low;
+    // "Conference of Marsh Bishops": the head stands before "of"
+    let headed = words
+        .iter()
+        .position(|item| item.is_any(&["of", "for", "on"]))
+        .is_some_and(|of| of > 0 && models.roles.bodies.contains(&words[of - 1].low));
     if models.roles.bodies.contains(last.trim_end_matches('.'))
         || models.roles.bodies.contains(last)
+        || headed
     {
         return push(out, run, EntityKind::Organisation, false);
     }
@@ -327,6 +358,18 @@ fn split_run(
     }
     // "The Arizona Republican", "Kyiv Mayor": a description, not a name
     if models.roles.persons.contains(last) || models.roles.groups.contains(last) {
+        // "Granite Wharf Democrats": two names before the plural make a club, a place or an office does not
+        let club = !headline
+            && words.len() > 2
+            && models.roles.groups.contains(last)
+            && words[..words.len() - 1].iter().all(|item| {
+                !is_title_word(&item.low, models)
+                    && models.places.stands_for(&item.low).is_none()
+                    && !known(&item.low)
+            });
+        if club {
+            push(out, run, EntityKind::Organisation, true);
+        }
         return;
     }
     // an adjective or title before an unknown name: "Ukrainian Suspilne"
@@ -351,6 +394,7 @@ fn is_body_or_place(models: &Models, name: &str) -> bool {
         || models.media.outlets.contains(&key)
         || models.media.agencies.contains(&key)
         || models.media.platforms.contains(&key)
+        || models.roles.known_as(&key).is_some()
 }
 
 pub(crate) fn is_title_word(low: &str, models: &Models) -> bool {

@@ -152,6 +152,11 @@ pub(crate) fn is_between(item: &Item) -> bool {
         && (WORDS.contains(&item.low.as_str()) || (item.low.ends_with("ly") && item.low.len() > 4))
 }
 
+/// True for the small words that end a noun phrase or link it to the next.
+pub(crate) fn closes(item: &Item) -> bool {
+    item.is_any(&BOUNDARIES) || item.is_any(&LINKS) || item.is_any(&["and", "on", "with", "by"])
+}
+
 pub(crate) fn is_determiner(item: &Item) -> bool {
     item.is_word() && DETERMINERS.contains(&item.low.as_str())
 }

@@ -8,9 +8,9 @@ use crate::chain::Chains;
 use crate::document::{Document, Item, Sentence};
 use crate::draft::Draft;
 use crate::entities::Entities;
-use crate::lexicon::{Models, bare};
+use crate::lexicon::{Form, Models, bare};
 use crate::reporting::{CueKind, Reporting, reportings};
-use crate::speaker::{SpeakerKind, is_medium};
+use crate::speaker::{Resolved, SpeakerKind, is_medium};
 use std::collections::BTreeSet;
 use variorum_model::{BlockRole, DeclaredSource, LinkRole, Report, SourceRole, Span, Stance};
 
@@ -34,11 +34,16 @@ pub(crate) fn sources(
                 from_draft(draft, document, models, &mut here);
                 let reporting =
                     found.iter().find(|r| draft.cue.contains(&span_of(&sentence.items, &r.cue)));
-                let spoken = reporting
-                    .and_then(|r| from_speaker(draft, r, &sentence.items, document, models));
+                let spoken = reporting.and_then(|r| {
+                    from_speaker(draft, r, &sentence.items, document, entities, models)
+                });
                 // a person once: later words add no new source
                 here.extend(spoken.filter(|source| {
-                    source.role != SourceRole::Official || seen.insert(source.relies_on.clone())
+                    let unnamed =
+                        draft.speaker.as_ref().is_some_and(|s| s.speaker.entity.is_none());
+                    source.role != SourceRole::Official
+                        || seen.insert(source.relies_on.clone())
+                        || unnamed
                 }));
             }
             for reporting in &found {
@@ -165,26 +170,31 @@ fn from_draft(draft: &Draft, document: &Document, models: &Models, out: &mut Vec
             .as_ref()
             .filter(|s| s.kind == SpeakerKind::Person && s.speaker.entity.is_some())
             .map(|s| s.speaker.name.as_str());
-        let platform = models.media.platforms.contains(&bare(&link.name)) || link.name == "email";
+        let platform = models.media.platforms.contains(&bare(&link.name));
         let relies_on = match own {
             Some(name) if platform => format!("{name} on {}", link.name),
-            Some(name)
-                if role == SourceRole::Document
-                    && !link.name.contains(" published by ")
-                    && !link.name.contains(" in ") =>
-            {
-                let noun = link
-                    .name
-                    .trim_start_matches("a ")
-                    .trim_start_matches("an ")
-                    .trim_start_matches("his ")
-                    .trim_start_matches("her ");
-                format!("{noun} by {name}")
-            }
+            Some(name) if !whose(&link.name) => match role {
+                SourceRole::Document => format!("{} by {name}", noun_phrase(&link.name)),
+                SourceRole::Occasion => format!("{} of {name}", noun_phrase(&link.name)),
+                _ => link.name.clone(),
+            },
             _ => link.name.clone(),
         };
         out.push(DeclaredSource { relies_on, role, evidence: vec![evidence] });
     }
+}
+
+/// True where the name tells by itself whose words or which occasion it is.
+fn whose(name: &str) -> bool {
+    [" published by ", " in ", " with ", " by "].iter().any(|joint| name.contains(joint))
+}
+
+/// The name without what points at its owner: "his latest letter" is "latest letter".
+fn noun_phrase(name: &str) -> &str {
+    ["his ", "her ", "their ", "its ", "one ", "another "]
+        .iter()
+        .find_map(|word| name.strip_prefix(word))
+        .unwrap_or(name)
 }
 
 /// The smallest span over the link and the nearest words of source and cue, where that stays short.
@@ -211,28 +221,53 @@ fn from_speaker(
     reporting: &Reporting,
     items: &[Item],
     document: &Document,
+    entities: &Entities,
     models: &Models,
 ) -> Option<DeclaredSource> {
     let resolved = draft.speaker.as_ref().filter(|_| !draft.relayed)?;
+    if says_nothing(items, reporting) {
+        return None;
+    }
     let evidence = near(draft.cue.iter().copied(), *draft.source.first()?, document);
     let source = |relies_on: String, role| {
         Some(DeclaredSource { relies_on, role, evidence: vec![evidence] })
     };
-    let name = resolved.speaker.name.clone();
+    let name = fullest(&resolved.speaker.name, entities);
+    if reporting.source.is_empty() {
+        return None;
+    }
+    let words = span_of(items, &reporting.source).of(document.text);
+    let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let short = words.split_whitespace().count() <= MOST_WORDS;
     let states = draft.stance == Stance::Say && !reporting.weak && reporting.clause
         || reporting.kind == CueKind::Prepositional;
+    // "the Moe campaign", "a Moe spokesman": what speaks is not Moe
+    let last = &items[reporting.source.end - 1];
+    let stands_for = !last.capital
+        && (models.roles.speaking_bodies.contains(&last.low) || last.is_any(&PROXIES));
+    if resolved.kind == SpeakerKind::Person
+        && resolved.speaker.entity.is_some()
+        && stands_for
+        && states
+        && short
+        && words.contains(char::is_uppercase)
+    {
+        return source(words.to_owned(), SourceRole::Official);
+    }
     match resolved.kind {
         SpeakerKind::Medium => source(name.clone(), role_of_medium(models, &name)),
         SpeakerKind::Document => source(name, SourceRole::Document),
         SpeakerKind::Person | SpeakerKind::Group
-            if states
-                && (reporting.kind == CueKind::Prepositional
-                    || is_introduced(
-                        items,
-                        reporting,
-                        resolved.speaker.entity.is_some(),
-                        models,
-                    )) =>
+            if proxy(items, reporting)
+                || states
+                    && (reporting.kind == CueKind::Prepositional
+                        || described(resolved)
+                        || is_introduced(
+                            items,
+                            reporting,
+                            resolved.speaker.entity.is_some(),
+                            models,
+                        )) =>
         {
             source(name, SourceRole::Official)
         }
@@ -254,6 +289,9 @@ fn from_words(
     if reporting.source.is_empty()
         || by_place.within(sentence.span).any(|draft| draft.cue.contains(&cue))
     {
+        return None;
+    }
+    if says_nothing(items, reporting) {
         return None;
     }
     let source = span_of(items, &reporting.source);
@@ -350,18 +388,19 @@ fn from_publishing(sentence: &Sentence, chains: Chains, out: &mut Vec<DeclaredSo
         let Some(first) = items.iter().position(|item| item.span.end > span.start) else {
             continue;
         };
-        let issued = items[first.saturating_sub(3)..first].iter().any(|item| {
-            item.is_any(&[
-                "issued",
-                "released",
-                "published",
-                "penned",
-                "written",
-                "wrote",
-                "posted",
-                "sent",
-            ])
-        });
+        let putting = &chains.models.media.putting;
+        let issued = items[first.saturating_sub(3)..first]
+            .iter()
+            .any(|item| putting.contains(&item.low))
+            // "a memorandum released by the ministry"
+            || items.iter().position(|item| item.span.start >= span.end).is_some_and(|next| {
+                putting.contains(&items[next].low)
+                    && items.get(next + 1).is_some_and(|item| item.is("by"))
+            })
+            // "used that line in a video": new to the reader
+            || first > 0
+                && items[first - 1].is("in")
+                && items[first].is_any(&["a", "an", "another", "several", "one"]);
         let carried = link.name.contains(" published by ")
             || link.name.contains(" in ") && link.role == LinkRole::Document;
         let agency = link.role == LinkRole::Agency
@@ -402,11 +441,82 @@ fn from_publishing(sentence: &Sentence, chains: Chains, out: &mut Vec<DeclaredSo
     }
 }
 
+/// "did not respond", "hopes to win by pointing out": nothing that the report could rely on.
+fn says_nothing(items: &[Item], reporting: &Reporting) -> bool {
+    let cue = reporting.cue.start;
+    let negated = items[reporting.source.end.min(cue)..cue].iter().any(|item| item.is("not"));
+    let means = reporting.form == Form::Participle && cue > 0 && items[cue - 1].is("by");
+    let reply = items[reporting.cue.clone()].iter().any(|item| {
+        item.is_any(&[
+            "respond",
+            "reply",
+            "comment",
+            "say",
+            "answer",
+            "return",
+            "specify",
+            "elaborate",
+        ])
+    });
+    let cue = &items[reporting.cue.clone()];
+    let passive = reporting.form == Form::Past
+        && !reporting.inverted
+        && cue.len() > 1
+        && cue.iter().any(|item| item.is_any(&["was", "were", "be", "been", "is", "are"]))
+        && !cue.iter().any(|item| item.is_any(&["quoted", "cited"]));
+    negated && reply || means || passive
+}
+
+/// Those who speak for another.
+const PROXIES: [&str; 8] = [
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "spokesmen",
+    "spokespeople",
+    "spokespersons",
+    "aide",
+    "aides",
+];
+
+/// The longest name taken from the words themselves.
+const MOST_WORDS: usize = 6;
+
+/// "the official added": one described before, whom nobody names.
+fn described(resolved: &Resolved) -> bool {
+    resolved.speaker.entity.is_none()
+        && ["A ", "An ", "a ", "an "].iter().any(|word| resolved.speaker.name.starts_with(word))
+}
+
+/// The name that the initials stand for, where the report gives it.
+fn fullest(name: &str, entities: &Entities) -> String {
+    let initials = |full: &str| {
+        full.split(|c: char| !c.is_alphanumeric())
+            .filter_map(|word| word.chars().next())
+            .filter(|c| c.is_uppercase())
+            .collect::<String>()
+    };
+    let acronym = (2..=6).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase());
+    let full = entities.all.iter().filter(|_| acronym).find(|entity| {
+        !entity.is_person() && entity.name.contains(' ') && initials(&entity.name) == name
+    });
+    full.map_or_else(|| name.to_owned(), |entity| entity.name.clone())
+}
+
+/// True where somebody speaks for another, whatever the verb: "the mayor's spokeswoman described".
+fn proxy(items: &[Item], reporting: &Reporting) -> bool {
+    items[reporting.source.clone()].iter().any(|item| item.is_any(&PROXIES))
+}
+
 /// True where the words give the speaker's role: "a spokesman", "Ola Moe, the port's director".
 fn is_introduced(items: &[Item], reporting: &Reporting, named: bool, models: &Models) -> bool {
     let first = &items[reporting.source.start];
-    let indefinite =
-        first.is_any(&["a", "an"]) || !named && models.roles.groups.contains(&first.low);
+    // "officials", "harbour officials and union leaders": nobody of them is named
+    let definite = first.is_any(&["the", "these", "those", "his", "her", "their", "its"]);
+    let group = items[reporting.source.clone()]
+        .iter()
+        .any(|item| !item.capital && models.roles.groups.contains(&item.low));
+    let indefinite = first.is_any(&["a", "an"]) || !named && !definite && group;
     let role =
         |item: &Item| item.is_word() && !item.capital && (models.roles.persons.contains(&item.low));
     let inside = !named

@@ -1,14 +1,17 @@
 //! From the words that name a source to the one who speaks.
 //!
 //! A name leads to its entity; a pronoun or "the congressman" to the likeliest one before it; "a White House
-//! official" stays as described, and "the official" takes it up again. `None` only where no word names anyone.
+//! official" stays as described, and "the official" takes it up again; a document speaks for its author where the
+//! report says whose it is. `None` only where no word names anyone.
 
+use crate::authors::{author, family, is_document};
 use crate::document::{Document, Item, ItemKind, Sentence};
-use crate::entities::Entities;
+use crate::entities::{Entities, Known, ranked};
 use crate::lexicon::{Gender, Models};
 use crate::phrase::is_determiner;
+use std::collections::BTreeMap;
 use std::ops::Range;
-use variorum_model::{EntityKind, Span, Speaker};
+use variorum_model::{EntityKind, Link, LinkRole, Span, Speaker};
 use variorum_text::fold_word;
 
 /// A speaker and what kind of thing speaks.
@@ -40,14 +43,170 @@ pub(crate) struct Speakers<'a> {
     pub(crate) last: Option<(Resolved, usize, usize)>,
     /// Where each paragraph begins.
     starts: Vec<usize>,
-    /// Speakers known by description, the latest last: (head noun, speaker).
-    described: Vec<(String, Resolved)>,
+    /// Where each sentence begins.
+    sentences: Vec<usize>,
+    /// Speakers known by description, the latest last: (head noun, byte offset, speaker).
+    described: Vec<(String, usize, Resolved)>,
+    /// The latest document of each kind, as [`family`] names it, that the report tells of.
+    carriers: BTreeMap<String, Carrier>,
+    /// The latest author of a document.
+    writer: Option<Resolved>,
 }
+
+/// Bodies that one plural can take up.
+const MOST_LISTED: usize = 6;
+
+/// Documents of one sentence that are looked at.
+const MOST_DOCUMENTS: usize = 16;
+
+/// Mentions back to which a description is followed.
+const FARTHEST: usize = 2000;
+
+/// A document that the report tells of.
+#[derive(Debug)]
+struct Carrier {
+    /// As introduced: "a letter".
+    phrase: Span,
+    /// `None` where the report does not say whose it is.
+    author: Option<Resolved>,
+}
+
+/// Documents that are their speaker's own by their kind: a nearby speaker's where nothing else is said.
+const PERSONAL: [&str; 10] = [
+    "statement",
+    "declaration",
+    "tweet",
+    "post",
+    "message",
+    "op-ed",
+    "article",
+    "essay",
+    "column",
+    "commentary",
+];
+
+/// Nouns that take up whoever wrote a document.
+const WRITERS: [&str; 8] =
+    ["writers", "authors", "signatories", "signers", "writer", "author", "signatory", "signer"];
 
 impl<'a> Speakers<'a> {
     pub(crate) fn new(models: &'a Models, entities: &'a Entities, document: &Document<'a>) -> Self {
         let starts = document.paragraphs.iter().map(|paragraph| paragraph.span.start).collect();
-        Self { models, entities, text: document.text, last: None, starts, described: Vec::new() }
+        Self {
+            models,
+            entities,
+            text: document.text,
+            last: None,
+            starts,
+            sentences: document
+                .paragraphs
+                .iter()
+                .flat_map(|p| p.sentences.iter().map(|s| s.span.start))
+                .collect(),
+            described: Vec::new(),
+            carriers: BTreeMap::new(),
+            writer: None,
+        }
+    }
+
+    /// Remembers whose documents the sentence tells of.
+    pub(crate) fn note_documents(&mut self, sentence: &Sentence, paragraph: usize) {
+        let documents = (0..sentence.items.len())
+            .filter(|&at| is_document(&sentence.items, at, self.models))
+            .take(MOST_DOCUMENTS);
+        for at in documents {
+            let range = author(sentence, at, self.models);
+            let author = range.and_then(|range| self.author(sentence, &range, paragraph));
+            let family = family(&sentence.items[at].low).to_owned();
+            let again = sentence.items[..at]
+                .iter()
+                .rev()
+                .take(3)
+                .find(|item| is_determiner(item))
+                .is_some_and(|item| item.is_any(&["the", "this", "that"]));
+            if author.is_some() || !again {
+                let start = (0..at)
+                    .rev()
+                    .take(4)
+                    .take_while(|&k| sentence.items[k].is_word())
+                    .find(|&k| is_determiner(&sentence.items[k]))
+                    .unwrap_or(at);
+                let phrase =
+                    Span::new(sentence.items[start].span.start, sentence.items[at].span.end);
+                if author.is_some() {
+                    self.writer.clone_from(&author);
+                }
+                self.carriers.insert(family, Carrier { phrase, author });
+            }
+        }
+    }
+
+    /// The document that the source names, as a link, where somebody else is its author.
+    pub(crate) fn carried(&self, sentence: &Sentence, source: &Range<usize>) -> Option<Link> {
+        let items = sentence.items.get(source.clone()).filter(|items| !items.is_empty())?;
+        let head = self
+            .head(items)
+            .filter(|&head| is_document(&sentence.items, source.start + head, self.models))?;
+        let known = self.carriers.get(family(&items[head].low));
+        let definite = items[0].is_any(&["the", "this", "that"]);
+        let span = Span::new(items[head].span.start, items[head].span.end);
+        let name = known.filter(|_| definite).map_or(span, |known| known.phrase).of(self.text);
+        Some(Link {
+            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+            role: LinkRole::Document,
+            span: Some(span),
+        })
+    }
+
+    /// Who the words naming a document's author mean; `None` for a crowd that has no name: then the document speaks.
+    fn author(
+        &self,
+        sentence: &Sentence,
+        range: &Range<usize>,
+        paragraph: usize,
+    ) -> Option<Resolved> {
+        let items = sentence.items.get(range.clone()).filter(|items| !items.is_empty())?;
+        if let [only] = items
+            && is_pronoun(only)
+        {
+            return self.pronoun(only, sentence, paragraph);
+        }
+        let head = self.head(items);
+        if head.is_some_and(|head| is_document(items, head, self.models)) {
+            return None;
+        }
+        // "slides from an internal Acme presentation" are not Acme's by these words
+        let headed = self.entities.in_span(span(items)).all(|(mention, _)| {
+            let next = items.iter().find(|item| item.span.start >= mention.end);
+            next.is_none_or(|next| {
+                next.capital
+                    || !next.is_word()
+                    || crate::phrase::closes(next)
+                    || self.models.roles.is_speaker(&next.low)
+            })
+        });
+        if !headed {
+            return None;
+        }
+        let named = self.name(items, head).filter(|resolved| {
+            resolved.speaker.entity.is_none_or(|id| {
+                let entity = &self.entities.all[id];
+                entity.kind != EntityKind::Place
+                    && !self.models.media.platforms.contains(&crate::lexicon::bare(&entity.name))
+            })
+        });
+        if named.is_some() {
+            return named;
+        }
+        let head = head?;
+        let open = items[0].is_any(&["a", "an", "some", "several", "many", "nearly", "about"])
+            || items[0].kind == ItemKind::Number;
+        let noun = items[head].low.as_str();
+        let again = items[0].is("the") && items.len() == 2;
+        if again && let Some(resolved) = self.again(items, noun, items[0].span.start, paragraph) {
+            return Some(resolved);
+        }
+        (!open).then(|| self.described_as(items, head)).flatten()
     }
 
     /// Remembers who spoke at the byte offset.
@@ -68,6 +227,9 @@ impl<'a> Speakers<'a> {
         {
             return self.pronoun(only, sentence, paragraph);
         }
+        if let Some(id) = self.behind_place(sentence, source) {
+            return Some(self.entity(id));
+        }
         let head = self.head(items);
         // "the union and its members"
         let retinue = items
@@ -76,27 +238,139 @@ impl<'a> Speakers<'a> {
         if let (true, Some(head)) = (retinue, head) {
             return self.described_as(items, head);
         }
+        if let Some(head) = head
+            && is_document(&sentence.items, source.start + head, self.models)
+        {
+            return self.document(sentence, source, head, paragraph);
+        }
         let named = self.name(items, head);
         if let Some(resolved) = named {
             return Some(resolved);
         }
         let head = head?;
-        let noun = singular(&items[head].low);
-        let definite = !items[0]
-            .is_any(&["a", "an", "some", "several", "one", "another", "many", "two", "three"])
-            && noun == items[head].low
-            && self.models.roles.persons.contains(&noun)
+        if let Some(id) = self.apposed(sentence, source, head) {
+            return Some(self.entity(id));
+        }
+        let noun = items[head].low.clone();
+        let one = self.models.roles.persons.contains(&noun) || noun.ends_with("-year-old");
+        let definite = !items[0].is_any(&[
+            "a", "an", "some", "several", "one", "another", "many", "two", "three", "other",
+        ]) && one
             || items[0].is_any(&["the", "this", "that", "these", "those"]);
-        let resolved = if definite && items.len() <= 6 {
+        // "the Acme board" is none of the boards met before
+        let own_name = items.iter().any(|item| item.kind == ItemKind::Possessive)
+            || self.entities.in_span(span(items)).any(|(_, id)| {
+                let entity = &self.entities.all[id];
+                !one && entity.kind != EntityKind::Place || entity.is_person()
+            });
+        let resolved = if definite && !own_name && items.len() <= 6 {
             self.again(items, &noun, sentence.span.start, paragraph)
         } else {
             None
         };
         let resolved = resolved.or_else(|| self.described_as(items, head))?;
         if resolved.speaker.entity.is_none() {
-            self.described.push((noun, resolved.clone()));
+            self.described.push((noun, items[0].span.start, resolved.clone()));
         }
         Some(resolved)
+    }
+
+    /// "Bishop Cosmo Dell, of Marn, Ill., said": the person in front of a place set off by commas.
+    fn behind_place(&self, sentence: &Sentence, source: &Range<usize>) -> Option<usize> {
+        let items = &sentence.items;
+        let place = items[source.clone()].iter().all(|item| item.capital && item.is_word());
+        let comma = source.start.checked_sub(1).filter(|&k| items[k].kind == ItemKind::Comma)?;
+        let whole = span(&items[source.clone()]);
+        let known = self
+            .entities
+            .in_span(whole)
+            .any(|(_, id)| self.entities.all[id].kind != EntityKind::Place);
+        let state = whole.of(self.text).ends_with('.') && source.len() <= 2;
+        if !place || known || !(state || self.models.places.is_place(whole.of(self.text))) {
+            return None;
+        }
+        // back over ", of Marn" or ", Marn"
+        let mut at = comma;
+        while at > 0 && comma - at < 5 && items[at - 1].capital {
+            at -= 1;
+        }
+        let link = at > 0 && items[at - 1].is_any(&["of", "from", "in"]);
+        let end = at.checked_sub(usize::from(link))?;
+        let end = if end > 0 && items[end - 1].kind == ItemKind::Comma { end - 1 } else { end };
+        let before = items.get(end.checked_sub(1)?)?.span.end;
+        self.entities
+            .before(before)
+            .next()
+            .filter(|(mention, id)| {
+                mention.span.end == before && self.entities.all[*id].is_person()
+            })
+            .map(|(_, id)| id)
+    }
+
+    /// "the Marsh League, a farmers' group, which said": the body in front of what describes it.
+    fn apposed(&self, sentence: &Sentence, source: &Range<usize>, head: usize) -> Option<usize> {
+        let items = &sentence.items;
+        let noun = &items[source.start + head].low;
+        let body = self.models.roles.speaking_bodies.contains(noun);
+        let comma = source.start.checked_sub(2)?;
+        let set_off = items[comma + 1].kind == ItemKind::Comma
+            && items.get(source.end).is_some_and(|after| {
+                after.kind == ItemKind::Comma || after.is_any(&["which", "that", "who"])
+            });
+        if !body || !set_off || !items[source.start].is_any(&["a", "an", "the"]) {
+            return None;
+        }
+        let before = items[comma].span.end;
+        self.entities
+            .before(before)
+            .next()
+            .filter(|(mention, id)| {
+                mention.span.end == before
+                    && matches!(
+                        self.entities.all[*id].kind,
+                        EntityKind::Organisation | EntityKind::Other
+                    )
+            })
+            .map(|(_, id)| id)
+    }
+
+    /// Whose words the document carries that the source names; the document itself where nothing says whose.
+    fn document(
+        &mut self,
+        sentence: &Sentence,
+        source: &Range<usize>,
+        head: usize,
+        paragraph: usize,
+    ) -> Option<Resolved> {
+        let items = &sentence.items[source.clone()];
+        if items[0].is_any(&["his", "her", "their", "its"]) {
+            return self
+                .pronoun(&items[0], sentence, paragraph)
+                .or_else(|| self.described_as(items, head));
+        }
+        let own = author(sentence, source.start + head, self.models);
+        if let Some(resolved) = own.and_then(|range| self.author(sentence, &range, paragraph)) {
+            return Some(resolved);
+        }
+        let noun = items[head].low.as_str();
+        let definite = items[0].is_any(&["the", "this", "that"]) || head == 0;
+        if definite {
+            if let Some(known) = self.carriers.get(family(noun)) {
+                let author = known.author.clone();
+                return author.or_else(|| self.described_as(items, head));
+            }
+            // "the DOJ document" is a source of its own; "the statement" is somebody's just named
+            if items.len() <= 2 && PERSONAL.contains(&noun) {
+                let near = self.recent(paragraph, 2).or_else(|| {
+                    self.subject_before(sentence.span.start, None)
+                        .map(|id| Resolved { sure: false, ..self.entity(id) })
+                });
+                if near.is_some() {
+                    return near;
+                }
+            }
+        }
+        self.described_as(items, head)
     }
 
     /// Index of the noun that says what kind of speaker it is; `None` for bare names.
@@ -113,16 +387,39 @@ impl<'a> Speakers<'a> {
                         || self.models.media.occasions.contains(low))
                         && !item.capital
                     || roles.speaking_bodies.contains(&singular(low)) && !item.capital
-                    || self.models.media.documents.contains(&singular(low)) && !item.capital)
+                    || self.models.media.documents.contains(&singular(low)) && !item.capital
+                    || (roles.persons.contains(&singular(low)) || low == "faculty")
+                        && !item.capital
+                    || low.ends_with("-year-old"))
         };
         let end = items
             .iter()
             .position(|item| item.is_any(&["of", "for", "at", "from", "to", "with", "in"]))
             .unwrap_or(items.len());
+        // "an advertising campaign"
+        if end > 0 && is_document(items, end - 1, self.models) {
+            return Some(end - 1);
+        }
         (0..end)
             .rev()
             .find(|&k| is_head(&items[k]))
             .or_else(|| (0..items.len()).find(|&k| is_head(&items[k])))
+            .or_else(|| self.unknown_head(items))
+    }
+
+    /// "the Falk camp": a noun that no list holds, behind a name with an article.
+    fn unknown_head(&self, items: &[Item]) -> Option<usize> {
+        let last = items.last()?;
+        let noun = last.is_word()
+            && !last.capital
+            && !last.low.ends_with("ly")
+            && !crate::phrase::is_between(last)
+            && !crate::phrase::closes(last);
+        let article = items[0].is_any(&["the", "a", "an", "another"]);
+        let (mention, id) = self.entities.in_span(span(items)).last()?;
+        let right_before = items.iter().rev().nth(1)?.span.end == mention.end;
+        (noun && article && right_before && self.entities.all[id].is_person())
+            .then(|| items.len() - 1)
     }
 
     /// The entity named, unless the name only qualifies the head ("a spokesman for Ms. Oye", "Oye's office").
@@ -146,7 +443,8 @@ impl<'a> Speakers<'a> {
             // "Minister Ola Moe of Nordland": the person stands before "of"
             if !linked || last_span.start < noun.span.start {
                 let own = items[..head].iter().any(|item| item.kind == ItemKind::Possessive)
-                    || !self.entities.all[last].is_person();
+                    || !self.entities.all[last].is_person()
+                    || self.only_qualifies(items, head, last_span);
                 if own && noun.span.start > last_span.end {
                     return None;
                 }
@@ -188,6 +486,15 @@ impl<'a> Speakers<'a> {
         Some(self.entity(id))
     }
 
+    /// "a Falk campaign aide", "the Falk ally": the name right before the noun, without a comma, is not who speaks.
+    fn only_qualifies(&self, items: &[Item], head: usize, name: Span) -> bool {
+        let between = items[..head].iter().filter(|item| item.span.start >= name.end);
+        let plain = |item: &Item| {
+            item.is_word() && !item.is_any(&["and", "or"]) || item.kind == ItemKind::Number
+        };
+        !items[head].capital && between.into_iter().all(plain)
+    }
+
     pub(crate) fn entity(&self, id: usize) -> Resolved {
         let entity = &self.entities.all[id];
         let kind = if entity.is_person() {
@@ -206,7 +513,7 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    /// "The congressman", "the company", "the statement": the one of the kind met before.
+    /// "The congressman", "the company", "the scholars": the one of the kind met before.
     fn again(
         &self,
         items: &[Item],
@@ -214,16 +521,28 @@ impl<'a> Speakers<'a> {
         offset: usize,
         paragraph: usize,
     ) -> Option<Resolved> {
-        if let Some((_, resolved)) = self.described.iter().rev().find(|(head, _)| head == noun) {
-            return Some(resolved.clone());
-        }
         let roles = &self.models.roles;
+        if WRITERS.contains(&noun)
+            && let Some(writer) = &self.writer
+        {
+            return Some(writer.clone());
+        }
+        let described = self.described.iter().rev().find(|(head, ..)| head == noun);
+        let named = self.named_like(noun, offset);
+        match (described, named) {
+            (Some((_, at, resolved)), Some((named_at, _))) if *at >= named_at => {
+                return Some(resolved.clone());
+            }
+            (_, Some((_, id))) => return Some(self.entity(id)),
+            (Some((.., resolved)), None) if !roles.speaking_bodies.contains(noun) => {
+                return Some(resolved.clone());
+            }
+            _ => {}
+        }
         if roles.outlet_again.contains(noun) {
             return self.latest(offset, |kind| kind == SpeakerKind::Medium);
         }
-        if self.models.media.documents.contains(noun) || self.models.media.occasions.contains(noun)
-        {
-            // "the DOJ document" is a source of its own; "the statement" is somebody's just named
+        if self.models.media.occasions.contains(noun) {
             if items.len() > 2 {
                 return None;
             }
@@ -233,28 +552,26 @@ impl<'a> Speakers<'a> {
                     .map(|id| Resolved { sure: false, ..self.entity(id) })
             });
         }
-        if roles.speaking_bodies.contains(noun) {
-            // "the union" is the Dockers' Union before it is any other body
-            let named = self.entities.before(offset).map(|(_, id)| id).find(|&id| {
-                let entity = &self.entities.all[id];
-                !entity.is_person()
-                    && entity.words.last().is_some_and(|last| fold_word(last) == noun)
-            });
-            if let Some(id) = named {
-                return Some(self.entity(id));
-            }
-            return self
-                .latest(offset, |kind| matches!(kind, SpeakerKind::Body | SpeakerKind::Medium));
+        if !roles.speaking_bodies.contains(noun) && roles.speaking_bodies.contains(&singular(noun))
+        {
+            return self.bodies_again(offset);
         }
-        if !roles.persons.contains(noun) {
+        if roles.speaking_bodies.contains(noun) {
+            return self.body_again(noun, offset, paragraph).or_else(|| {
+                let (.., resolved) = described?;
+                Some(resolved.clone())
+            });
+        }
+        if !roles.persons.contains(noun) && !noun.ends_with("-year-old") {
             return None;
         }
-        let by_role = self.by_role(items, offset);
+        let by_role = self.by_role(items, offset, paragraph);
         let gender = noun_gender(noun);
         let fits =
             |resolved: &Resolved| resolved.speaker.entity.is_none_or(|id| self.may_be(id, gender));
         let by_role = by_role.filter(|r| fits(r));
         by_role
+            .or_else(|| self.holder(noun, offset))
             .or_else(|| {
                 self.recent(paragraph, 1)
                     .filter(|r| fits(r))
@@ -268,37 +585,182 @@ impl<'a> Speakers<'a> {
             })
     }
 
-    /// The person whom most words of the description fit; ties go to the one named most lately.
-    fn by_role(&self, items: &[Item], offset: usize) -> Option<Resolved> {
-        let mut best: Option<(usize, usize, usize)> = None;
-        for (id, entity) in self.entities.all.iter().enumerate().filter(|(_, e)| e.is_person()) {
-            let fits = items
-                .iter()
-                .filter(|item| item.is_word() && !is_determiner(item))
-                .filter(|item| self.fits_role(&item.low, &entity.roles))
-                .count();
-            let Some(lately) =
-                entity.mentions.iter().map(|m| m.span.start).filter(|&at| at < offset).max()
-            else {
-                continue;
-            };
-            if fits > 0 && best.is_none_or(|(f, l, _)| (fits, lately) > (f, l)) {
-                best = Some((fits, lately, id));
-            }
-        }
-        best.map(|(_, _, id)| self.entity(id))
+    /// "the union" is the Dockers' Union before it is any other body, "the bishops" their conference: where it was
+    /// named last, and which it is.
+    fn named_like(&self, noun: &str, offset: usize) -> Option<(usize, usize)> {
+        let entity = |id: usize| &self.entities.all[id];
+        self.entities
+            .before(offset)
+            .take(FARTHEST)
+            .find(|&(_, id)| {
+                !entity(id).is_person()
+                    && entity(id).words.len() > 1
+                    && entity(id).words.last().is_some_and(|last| fold_word(last) == noun)
+            })
+            .map(|(mention, id)| (mention.span.start, id))
     }
 
-    fn fits_role(&self, word: &str, roles: &std::collections::BTreeSet<String>) -> bool {
+    /// "the group", "the company", "the government": the last body of the kind, one that spoke or heads a sentence
+    /// before one that is only mentioned.
+    fn body_again(&self, noun: &str, offset: usize, paragraph: usize) -> Option<Resolved> {
+        let fits = |id: usize| self.may_be_called(id, noun);
+        let spoke = self.recent(paragraph, 1).filter(|resolved| {
+            matches!(resolved.kind, SpeakerKind::Body | SpeakerKind::Group)
+                && resolved.speaker.entity.is_some_and(fits)
+        });
+        if spoke.is_some() {
+            return spoke;
+        }
+        let from = self.starts.get(paragraph.saturating_sub(1)).copied().unwrap_or_default();
+        let near = || {
+            self.entities
+                .before(offset)
+                .take_while(|(mention, _)| mention.span.start >= from)
+                .filter(|(_, id)| fits(*id))
+        };
+        let id = near()
+            .find(|(mention, _)| mention.subject)
+            .or_else(|| near().find(|(mention, _)| !mention.qualifies))
+            .or_else(|| self.entities.before(offset).take(FARTHEST).find(|(_, id)| fits(*id)))
+            .map(|(_, id)| id)?;
+        Some(self.entity(id))
+    }
+
+    /// "those firms", "the agencies": the bodies that the sentence before lists.
+    fn bodies_again(&self, offset: usize) -> Option<Resolved> {
+        let here = self.sentences.partition_point(|&start| start < offset);
+        let before = Span::new(*self.sentences.get(here.checked_sub(1)?)?, offset);
+        let mut names: Vec<&str> = Vec::new();
+        for (_, id) in self.entities.in_span(before) {
+            let entity = &self.entities.all[id];
+            let body = matches!(entity.kind, EntityKind::Organisation | EntityKind::Other);
+            if body && !names.contains(&entity.name.as_str()) {
+                names.push(&entity.name);
+            }
+        }
+        (2..=MOST_LISTED).contains(&names.len()).then(|| Resolved {
+            speaker: Speaker { entity: None, name: list(&names) },
+            kind: SpeakerKind::Body,
+            sure: false,
+        })
+    }
+
+    /// True where the entity is a body that the noun can take up.
+    fn may_be_called(&self, id: usize, noun: &str) -> bool {
+        const STATE: [&str; 8] = [
+            "government",
+            "country",
+            "nation",
+            "state",
+            "regime",
+            "side",
+            "administration",
+            "military",
+        ];
+        const OFFICIAL: [&str; 14] = [
+            "department",
+            "court",
+            "ministry",
+            "government",
+            "police",
+            "army",
+            "university",
+            "house",
+            "senate",
+            "congress",
+            "agency",
+            "bureau",
+            "administration",
+            "parliament",
+        ];
+        const PRIVATE: [&str; 11] = [
+            "group",
+            "organization",
+            "organisation",
+            "association",
+            "union",
+            "coalition",
+            "company",
+            "firm",
+            "club",
+            "league",
+            "foundation",
+        ];
+        let entity = &self.entities.all[id];
+        let platform = self.models.media.platforms.contains(&crate::lexicon::bare(&entity.name));
+        if is_medium(self.models, self.entities, &entity.name) && !platform {
+            return false;
+        }
+        let official = self.models.places.is_metonym(&entity.name)
+            || entity.words.last().is_some_and(|last| OFFICIAL.contains(&fold_word(last).as_str()));
+        match entity.kind {
+            EntityKind::Place => STATE.contains(&noun),
+            EntityKind::Organisation => !(official && PRIVATE.contains(&noun)),
+            EntityKind::Other => entity.words.len() > 1 || !STATE.contains(&noun),
+            _ => false,
+        }
+    }
+
+    /// The person whom most words of the description fit; then one named nearby, then the most prominent.
+    fn by_role(&self, items: &[Item], offset: usize, paragraph: usize) -> Option<Resolved> {
+        let words: Vec<&str> = items
+            .iter()
+            .filter(|item| !is_determiner(item) && item.kind != ItemKind::Possessive)
+            .map(|item| item.low.as_str())
+            .collect();
+        let words = ranked(words.into_iter());
+        let near = self.starts.get(paragraph.saturating_sub(1)).copied().unwrap_or_default();
+        let mut best = None;
+        for (id, entity) in self.entities.all.iter().enumerate().filter(|(_, e)| e.is_person()) {
+            let fits = words.iter().filter(|word| self.fits_role(word, entity)).count();
+            let noun = words.last().is_some_and(|noun| self.fits_role(noun, entity));
+            let before = entity.mentions.partition_point(|m| m.span.start < offset);
+            let Some(lately) = before.checked_sub(1).map(|k| entity.mentions[k].span.start) else {
+                continue;
+            };
+            let past = |role: &str| matches!(role, "former" | "then" | "ex" | "late");
+            let living =
+                !entity.roles.iter().any(|role| past(role)) || words.iter().any(|word| past(word));
+            let close = if lately >= near { lately } else { 0 };
+            let rank = (noun, fits, living, close, entity.mentions.len(), lately);
+            if fits > 0 && best.is_none_or(|(known, _)| rank > known) {
+                best = Some((rank, id));
+            }
+        }
+        best.map(|(_, id)| self.entity(id))
+    }
+
+    /// "the president", where nobody was given the title: the person of whom the report speaks most and who holds no
+    /// other office.
+    fn holder(&self, noun: &str, offset: usize) -> Option<Resolved> {
+        const SOLE: [&str; 4] = ["president", "premier", "chancellor", "pope"];
+        if !SOLE.contains(&noun) {
+            return None;
+        }
+        let free = |entity: &Known| {
+            entity.roles.iter().all(|role| {
+                matches!(role.as_str(), "mr." | "mr" | "ms." | "ms" | "mrs." | "mrs")
+                    || !self.models.roles.titles.contains(role) && !role.contains('-')
+            })
+        };
+        let known = |entity: &Known| entity.mentions.iter().any(|m| m.span.start < offset);
+        let (id, entity) = self
+            .entities
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| entity.is_person() && free(entity) && known(entity))
+            .max_by_key(|(id, entity)| (entity.mentions.len(), usize::MAX - id))?;
+        (entity.mentions.len() >= 3).then(|| Resolved { sure: false, ..self.entity(id) })
+    }
+
+    fn fits_role(&self, word: &str, entity: &Known) -> bool {
+        let roles = &entity.roles;
         let place = self.models.places.of_adjective(word).map(fold_word);
+        let synonyms = self.models.roles.synonyms.get(word);
         roles.contains(word)
             || place.is_some_and(|place| roles.contains(&place))
-            || self
-                .models
-                .roles
-                .synonyms
-                .get(word)
-                .is_some_and(|others| others.iter().any(|other| roles.contains(other)))
+            || synonyms.is_some_and(|others| others.iter().any(|other| roles.contains(other)))
     }
 
     /// “…,” said the tower keeper: whoever stands behind the cue speaks, though no list holds the noun.
@@ -329,9 +791,10 @@ impl<'a> Speakers<'a> {
     fn described_as(&self, items: &[Item], head: usize) -> Option<Resolved> {
         let low = items[head].low.as_str();
         let models = self.models;
-        let kind = if models.roles.persons.contains(low) {
+        let kind = if models.roles.persons.contains(low) || low.ends_with("-year-old") {
             SpeakerKind::Person
-        } else if models.roles.groups.contains(low) {
+        } else if models.roles.groups.contains(low) || models.roles.persons.contains(&singular(low))
+        {
             SpeakerKind::Group
         } else if models.media.occasions.contains(low)
             || models.media.documents.contains(low)
@@ -341,21 +804,37 @@ impl<'a> Speakers<'a> {
         } else {
             SpeakerKind::Body
         };
-        let from = usize::from(
-            items[0].is_any(&["the", "this", "that", "these", "those", "both"]) && items.len() > 1,
-        );
+        // a document is one thing, whether it is told of for the first time or again
+        let article = items[0].is_any(&["the", "this", "that", "these", "those", "both"])
+            || kind == SpeakerKind::Document && items[0].is_any(&["a", "an"]);
+        let from = usize::from(article && items.len() > 1);
         let span = Span::new(items[from].span.start, items[items.len() - 1].span.end);
         let mut name = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        // "Oye's office": the office of the person by the full name
-        if let Some((mention, id)) = self.entities.in_span(span).next()
-            && mention.start == span.start
-            && self.entities.all[id].is_person()
-        {
-            name = format!(
-                "{}{}",
-                self.entities.all[id].name,
-                Span::new(mention.end, span.end).of(self.text)
-            );
+        // "Oye's office", "an aide to Ms. Oye of Marn": the person by the full name, without titles and seat
+        let person = self.entities.in_span(span).find(|(_, id)| self.entities.all[*id].is_person());
+        if let Some((mention, id)) = person {
+            let starts = mention.start == span.start;
+            let behind = items[..]
+                .iter()
+                .rposition(|item| {
+                    item.span.end <= mention.start && item.is_any(&["of", "for", "to"])
+                })
+                .filter(|_| mention.start > items[head].span.start);
+            let join = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let full = &self.entities.all[id].name;
+            if starts {
+                name = format!("{full}{}", Span::new(mention.end, span.end).of(self.text));
+            } else if let Some(link) = behind {
+                let front = Span::new(span.start, items[link].span.end);
+                let rest = items.iter().find(|item| item.span.start >= mention.end);
+                let more = match rest {
+                    Some(next) if next.kind == ItemKind::Possessive => {
+                        Span::new(mention.end, span.end).of(self.text)
+                    }
+                    _ => "",
+                };
+                name = format!("{} {full}{more}", join(front.of(self.text)));
+            }
         }
         let medium = kind == SpeakerKind::Body
             && models
@@ -378,12 +857,21 @@ impl<'a> Speakers<'a> {
             _ => None,
         };
         let offset = item.span.start;
-        if item.is("it") {
+        if item.is_any(&["it", "its"]) {
+            let body = |kind| {
+                matches!(kind, SpeakerKind::Body | SpeakerKind::Medium | SpeakerKind::Document)
+            };
             return self
-                .latest(offset, |kind| kind != SpeakerKind::Person && kind != SpeakerKind::Group)
+                .subject_body(sentence, offset)
+                .or_else(|| self.recent(paragraph, 1).filter(|resolved| body(resolved.kind)))
+                .or_else(|| {
+                    self.latest(offset, |kind| {
+                        kind != SpeakerKind::Person && kind != SpeakerKind::Group
+                    })
+                })
                 .or_else(|| self.recent(paragraph, 1));
         }
-        if item.is("they") {
+        if item.is_any(&["they", "their"]) {
             return self
                 .recent(paragraph, 2)
                 .filter(|r| r.kind != SpeakerKind::Person)
@@ -393,16 +881,11 @@ impl<'a> Speakers<'a> {
         if item.is_any(&["we", "i", "you"]) {
             return None;
         }
-        if item.is_any(&["his", "their"]) && gender.is_none() {
-            return self.recent(paragraph, 1);
-        }
         // a subject of the same sentence, then the latest of: last speaker, subject of a sentence before
-        let in_sentence = self
-            .entities
-            .in_span(Span::new(sentence.span.start, offset))
-            .map(|(_, id)| id)
-            .find(|&id| self.may_be(id, gender));
-        if let Some(id) = in_sentence {
+        let here =
+            self.entities.before(offset).take_while(|(m, _)| m.span.start >= sentence.span.start);
+        let subjects = here.filter(|(m, id)| m.subject && self.may_be(*id, gender));
+        if let Some((_, id)) = subjects.last() {
             return Some(self.entity(id));
         }
         if let Some(id) = self.in_paragraph(paragraph, sentence.span.start, gender) {
@@ -427,14 +910,28 @@ impl<'a> Speakers<'a> {
             (Some((resolved, ..)), None) => Some(resolved.clone()),
             (_, Some(_)) => subject.map(|id| self.entity(id)),
             (None, None) => {
-                let any = self
-                    .entities
-                    .before(offset)
-                    .map(|(_, id)| id)
-                    .find(|&id| self.entities.all[id].is_person() && self.may_be(id, gender));
-                any.map(|id| Resolved { sure: false, ..self.entity(id) })
+                let before = || self.entities.before(offset).take(FARTHEST);
+                let any = before()
+                    .find(|&(_, id)| self.may_be(id, gender))
+                    // a name that nothing tells from a body's
+                    .or_else(|| {
+                        before().find(|&(mention, id)| {
+                            mention.subject && self.entities.all[id].kind == EntityKind::Other
+                        })
+                    });
+                any.map(|(_, id)| Resolved { sure: false, ..self.entity(id) })
             }
         }
+    }
+
+    /// The body that heads the sentence before the offset.
+    fn subject_body(&self, sentence: &Sentence, offset: usize) -> Option<Resolved> {
+        self.entities
+            .before(offset)
+            .take_while(|(mention, _)| mention.span.start >= sentence.span.start)
+            .find(|(mention, id)| mention.subject && !self.entities.all[*id].is_person())
+            .map(|(_, id)| self.entity(id))
+            .filter(|resolved| resolved.kind != SpeakerKind::Person)
     }
 
     /// The person that the paragraph has named before the offset: its last speaker, the one that heads a sentence,
@@ -479,6 +976,18 @@ impl<'a> Speakers<'a> {
         let entity = &self.entities.all[id];
         entity.is_person()
             && (gender.is_none() || entity.gender.is_none() || entity.gender == gender)
+    }
+
+    /// Who heads the sentence before the offset, by name: the likeliest source where the words found name nobody.
+    pub(crate) fn subject_here(&self, sentence: &Sentence, offset: usize) -> Option<Resolved> {
+        self.entities
+            .before(offset)
+            .take_while(|(mention, _)| mention.span.start >= sentence.span.start)
+            .filter(|(mention, id)| {
+                mention.subject && self.entities.all[*id].kind != EntityKind::Place
+            })
+            .last()
+            .map(|(_, id)| Resolved { sure: false, ..self.entity(id) })
     }
 
     /// The person that the sentences before are about.
@@ -529,6 +1038,11 @@ impl<'a> Speakers<'a> {
     }
 }
 
+/// The stretch of the text that the items take up.
+fn span(items: &[Item]) -> Span {
+    Span::new(items[0].span.start, items[items.len() - 1].span.end)
+}
+
 /// "A", "A and B", "A, B and C".
 fn list(names: &[&str]) -> String {
     match names {
@@ -565,7 +1079,7 @@ pub(crate) fn is_medium(models: &Models, entities: &Entities, name: &str) -> boo
 }
 
 fn is_pronoun(item: &Item) -> bool {
-    crate::phrase::PRONOUNS.contains(&item.low.as_str()) || item.is_any(&["his", "their"])
+    crate::phrase::PRONOUNS.contains(&item.low.as_str()) || item.is_any(&["his", "their", "its"])
 }
 
 pub(crate) fn singular(low: &str) -> String {

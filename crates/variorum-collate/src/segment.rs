@@ -4,7 +4,7 @@
 //! “b.”) stays one. No segment is longer than [`LONGEST`] words, so that comparing two is bounded.
 
 use crate::occasion::Occasion;
-use crate::speaker::Voice;
+use crate::speaker::{Offices, Voice};
 use crate::word::{Lexicon, Word};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -74,16 +74,24 @@ impl Segments {
     /// Cuts the quotations of all reports, in the order given.
     pub fn cut(reports: &[&Annotated], lexicon: &mut Lexicon) -> Self {
         let mut out = Self::default();
+        let offices = Offices::of(reports);
         for (witness, annotated) in reports.iter().enumerate() {
             for index in 0..annotated.quotations.len() {
-                out.add(witness, annotated, index, lexicon);
+                out.add(witness, annotated, index, &offices, lexicon);
             }
         }
         out.telling = telling(&out, lexicon);
         out
     }
 
-    fn add(&mut self, witness: usize, annotated: &Annotated, index: usize, lexicon: &mut Lexicon) {
+    fn add(
+        &mut self,
+        witness: usize,
+        annotated: &Annotated,
+        index: usize,
+        offices: &Offices,
+        lexicon: &mut Lexicon,
+    ) {
         let quotation = &annotated.quotations[index];
         let text = &annotated.report.text;
         let at = self.utterances.len();
@@ -108,7 +116,7 @@ impl Segments {
         self.utterances.push(Some(Utterance {
             witness,
             mode: quotation.mode,
-            voice: Voice::of(annotated, quotation),
+            voice: Voice::of(annotated, quotation, offices),
             occasion: Occasion::of(annotated, quotation, &around),
             context,
             lead,

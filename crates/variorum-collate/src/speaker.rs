@@ -10,6 +10,7 @@ use variorum_text::fold_word;
 struct Lists {
     titles: BTreeSet<String>,
     proxies: BTreeSet<String>,
+    offices: BTreeSet<String>,
     bodies: BTreeSet<String>,
     same_body: BTreeMap<String, usize>,
     nicknames: BTreeMap<String, usize>,
@@ -22,6 +23,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     Lists {
         titles: words(&table, "titles"),
         proxies: words(&table, "proxies"),
+        offices: words(&table, "offices"),
         bodies: words(&table, "bodies"),
         same_body: groups(&table, "same_body"),
         nicknames: groups(&table, "nicknames"),
@@ -65,11 +67,123 @@ struct Name {
     unnamed: bool,
     /// Speaks for another: "the mayor's spokesman".
     proxy: bool,
+    /// Letters of a body's short name: "nra".
+    short: Option<String>,
+}
+
+/// Who holds which office, as any report of the story says: "the Harbour League chairman" is Ida Moe where one of them
+/// calls her so.
+#[derive(Debug, Default)]
+pub(crate) struct Offices {
+    /// The words of one naming with its office, the person's own name words.
+    held: Vec<(BTreeSet<String>, Vec<String>)>,
+    by_word: BTreeMap<String, Vec<usize>>,
+}
+
+/// Characters before a name that are looked at.
+const REACH_CHARS: usize = 120;
+
+/// Words around a name that can tell an office.
+const OFFICE_REACH: usize = 6;
+
+impl Offices {
+    /// The offices that the reports give to persons with a full name.
+    pub fn of(reports: &[&Annotated]) -> Self {
+        let mut held = Vec::new();
+        for annotated in reports {
+            let text = &annotated.report.text;
+            for entity in annotated.entities.iter().filter(|e| e.kind == EntityKind::Person) {
+                let name = fold_words(&entity.name);
+                if name.len() < 2 {
+                    continue;
+                }
+                for mention in &entity.mentions {
+                    let before = text.get(..mention.start).map_or("", last_words);
+                    let behind = text.get(mention.end..).map_or("", apposition);
+                    for words in [before, behind].map(office_words) {
+                        if words.len() > 1 {
+                            held.push((words, name.clone()));
+                        }
+                    }
+                }
+            }
+        }
+        Self::new(held)
+    }
+
+    fn new(mut held: Vec<(BTreeSet<String>, Vec<String>)>) -> Self {
+        held.sort();
+        held.dedup();
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, (words, _)) in held.iter().enumerate() {
+            for word in words {
+                by_word.entry(word.clone()).or_default().push(at);
+            }
+        }
+        Self { held, by_word }
+    }
+
+    /// The one person to whom a definite description of at least two words fits; `None` where several or none do.
+    fn holder(&self, description: &str) -> Option<&[String]> {
+        let unnamed = description.starts_with(|c: char| c.is_numeric())
+            || matches!(
+                description.split(' ').next(),
+                Some("a" | "an" | "one" | "some" | "several")
+            );
+        let words = office_words(description);
+        if unnamed || words.len() < 2 || !words.iter().any(|word| LISTS.offices.contains(word)) {
+            return None;
+        }
+        let rarest = words
+            .iter()
+            .map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice))
+            .min_by_key(|at| at.len())?;
+        let mut fits = rarest
+            .iter()
+            .map(|&at| &self.held[at])
+            .filter(|(held, _)| words.is_subset(held))
+            .map(|(_, who)| who);
+        let first = fits.next()?;
+        fits.all(|other| other.last() == first.last() && other.first() == first.first())
+            .then_some(first.as_slice())
+    }
+}
+
+/// The words right before a name, in its clause.
+fn last_words(before: &str) -> &str {
+    let near = || before.char_indices().rev().take(REACH_CHARS);
+    let start = near()
+        .find(|&(at, c)| {
+            matches!(c, '\n' | ',' | ';' | ':' | '“' | '”' | '"' | '(' | ')')
+                || c.is_whitespace() && before[at..].split_whitespace().count() >= OFFICE_REACH
+        })
+        .map(|(at, c)| at + c.len_utf8())
+        .or_else(|| near().last().map(|(at, _)| at))
+        .unwrap_or(0);
+    &before[start..]
+}
+
+/// What stands between the comma behind a name and the next one: ", the chairman of the league,".
+fn apposition(behind: &str) -> &str {
+    let Some(rest) = behind.strip_prefix(", ") else { return "" };
+    let end = rest.find([',', '\n', ';', ':', '.', '“', '”', '"']).unwrap_or(rest.len());
+    let phrase = &rest[..end];
+    if phrase.split_whitespace().count() <= 2 * OFFICE_REACH { phrase } else { "" }
+}
+
+/// The folded words that tell an office, small ones left out, a party by one of its names.
+fn office_words(phrase: &str) -> BTreeSet<String> {
+    const SMALL: [&str; 10] = ["a", "an", "the", "of", "for", "in", "at", "to", "from", "and"];
+    fold_words(phrase)
+        .into_iter()
+        .filter(|word| !SMALL.contains(&word.as_str()))
+        .map(|word| if word == "gop" { "republican".to_owned() } else { word })
+        .collect()
 }
 
 impl Voice {
     /// The voice of a quotation.
-    pub fn of(annotated: &Annotated, quotation: &Quotation) -> Self {
+    pub fn of(annotated: &Annotated, quotation: &Quotation, offices: &Offices) -> Self {
         let Some(speaker) = &quotation.speaker else { return Self::default() };
         let kind = speaker.entity.and_then(|at| annotated.entities.get(at)).map(|e| e.kind);
         let text = &annotated.report.text;
@@ -80,7 +194,11 @@ impl Voice {
             .flat_map(|attribution| &attribution.source)
             .flat_map(|span| fold_words(span.of(text)))
             .collect();
-        let names = split_list(&speaker.name).iter().map(|name| Name::of(name, kind)).collect();
+        let holder = if kind.is_none() { offices.holder(&speaker.name) } else { None };
+        let names = match holder {
+            Some(words) => vec![Name::of(&words.join(" "), Some(EntityKind::Person))],
+            None => split_list(&speaker.name).iter().map(|name| Name::of(name, kind)).collect(),
+        };
         Self { names, source }
     }
 
@@ -133,7 +251,22 @@ impl Name {
             Some(EntityKind::Organisation | EntityKind::Place) => false,
             _ => !is_body && !unnamed && words.len() > 1,
         };
-        Self { words, body, person, unnamed, proxy }
+        let bare = name.trim_start_matches("the ").trim_start_matches("The ");
+        let letters: String = bare.chars().filter(|c| *c != '.').collect();
+        let short = ((2..=6).contains(&letters.chars().count())
+            && letters.chars().all(char::is_uppercase))
+        .then(|| letters.to_lowercase());
+        Self { words, body, person, unnamed, proxy, short }
+    }
+
+    /// True where one is the initials of the other, and no person's.
+    fn abbreviates(&self, other: &Self) -> bool {
+        let initials = |name: &Self| -> String {
+            name.words.iter().filter_map(|word| word.chars().next()).collect()
+        };
+        self.short.as_ref().is_some_and(|short| {
+            !other.person && other.words.len() > 1 && *short == initials(other)
+        })
     }
 
     fn agree(&self, other: &Self) -> Option<f32> {
@@ -153,7 +286,10 @@ impl Name {
         if self.words == other.words {
             return Some(certain);
         }
-        if self.body.is_some() && self.body == other.body {
+        if self.body.is_some() && self.body == other.body
+            || self.abbreviates(other)
+            || other.abbreviates(self)
+        {
             return Some(certain * 0.8);
         }
         let (short, long) =
@@ -218,6 +354,30 @@ mod tests {
     }
 
     #[test]
+    fn an_office_belongs_to_one_person() {
+        let held = |phrase: &str, name: &str| (office_words(phrase), fold_words(name));
+        let offices = Offices::new(vec![
+            held("Harbour League chairwoman", "Ida Moe"),
+            held("the mayor of Marn", "Per Lund"),
+            held("the former mayor of Marn", "Bo Vik"),
+        ]);
+        let who = |phrase: &str| offices.holder(phrase).map(|words| words.join(" "));
+        assert_eq!(who("Harbour League chairwoman"), Some("ida moe".to_owned()));
+        assert_eq!(who("League chairwoman"), Some("ida moe".to_owned()));
+        // two mayors of one town: nobody
+        assert_eq!(who("mayor of Marn"), None);
+        assert_eq!(who("a League chairwoman"), None);
+        assert_eq!(who("chairwoman"), None);
+    }
+
+    #[test]
+    fn an_office_stands_before_or_behind_a_name() {
+        assert_eq!(last_words("On Monday, the League chairwoman "), " the League chairwoman ");
+        assert_eq!(apposition(", the mayor of Marn, said"), "the mayor of Marn");
+        assert_eq!(apposition(" said"), "");
+    }
+
+    #[test]
     fn names_meet() {
         check("Ida Moe", "Moe", true);
         check("Sen. Ida Moe", "Ida Moe", true);
@@ -230,5 +390,7 @@ mod tests {
         check("Ida Moe’s spokesman", "Ida Moe’s office", true);
         check("Acme, Bolt and Crux", "a Bolt spokesman", true);
         check("a union official", "a neighbour", false);
+        check("NDU", "Northern Dockers Union", true);
+        check("NDU", "Nordland Dairy Board", false);
     }
 }

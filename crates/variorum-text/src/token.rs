@@ -58,6 +58,8 @@ pub fn tokens(text: &str, within: Span) -> Vec<Token> {
         let (len, kind) =
             if c.is_alphanumeric() { word(body, at) } else { punctuation(body, at, c) };
         let span = Span::new(within.start + at, within.start + at + len);
+        let after_plural = matches!(c, '\'' | '’') && body[..at].ends_with(['s', 'S']);
+        let kind = if after_plural { TokenKind::Possessive } else { kind };
         match possessive(span.of(text)) {
             Some(cut) if kind == TokenKind::Word => {
                 out.push(Token { span: Span::new(span.start, span.start + cut), kind });
@@ -173,6 +175,9 @@ mod tests {
         check("Mr. A. B. Stone, R-Tenn.", &["Mr.", "A.", "B.", "Stone", ",", "R-Tenn."]);
         check("over 11,000 boxes", &["over", "11,000", "boxes"]);
         check("Russia’s don’t", &["Russia", "’s", "don’t"]);
+        let plural = "the dockers’ union";
+        let kinds = tokens(plural, Span::new(0, plural.len())).into_iter().map(|token| token.kind);
+        assert_eq!(kinds.skip(2).next(), Some(TokenKind::Possessive));
         check("“Yes,” he said—no… ok", &["“", "Yes", ",", "”", "he", "said", "—", "no", "…", "ok"]);
         check("in Stadt.", &["in", "Stadt", "."]);
     }

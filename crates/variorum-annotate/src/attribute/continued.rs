@@ -113,6 +113,10 @@ impl Pass<'_> {
             utterance.spans.extend(spans);
         }
         last.paragraph = index;
+        if last.chain.is_empty() {
+            last.chain.clone_from(&draft.chain);
+            last.fresh.clone_from(&draft.fresh);
+        }
         if last.speaker.as_ref().is_none_or(|s| !s.sure)
             && draft.speaker.as_ref().is_some_and(|s| s.sure)
         {

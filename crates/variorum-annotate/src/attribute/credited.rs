@@ -41,20 +41,26 @@ impl Passages {
         out
     }
 
-    /// The first passage that holds the words in order, looked up by the rarest of them.
+    /// The draft of the first passage that holds the words in order, looked up by the rarest of them.
     fn find(&self, span: Span, words: &[String]) -> Option<usize> {
+        self.first(words, |passage| !passage.span.overlaps(span))
+    }
+
+    /// The first draft that `fits` and has a passage which holds the words in order.
+    pub(super) fn holding(&self, words: &[String], fits: impl Fn(usize) -> bool) -> Option<usize> {
+        self.first(words, |passage| fits(passage.draft))
+    }
+
+    fn first(&self, words: &[String], fits: impl Fn(&Passage) -> bool) -> Option<usize> {
         let rarest = words
             .iter()
             .map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice))
             .min_by_key(|at| at.len())?;
-        let holds = |passage: &&Passage| {
-            !passage.span.overlaps(span) && works::holds(&passage.words, words)
-        };
         rarest
             .iter()
             .take(MOST_PASSAGES)
             .map(|&at| &self.all[at])
-            .find(holds)
+            .find(|passage| fits(passage) && works::holds(&passage.words, words))
             .map(|passage| passage.draft)
     }
 }

@@ -1,82 +1,242 @@
 //! Links that the words around a quotation do not repeat: the speaker's op-ed, speech or interview.
 
 use super::Pass;
-use crate::chain::persists;
+use crate::chain::{introduction, is_talk_with_medium, persists};
 use crate::document::{ItemKind, Sentence};
 use crate::draft::Draft;
 use crate::phrase::is_month;
 use crate::reporting;
-use crate::speaker::SpeakerKind;
-use variorum_model::{Link, LinkRole};
-
-/// Verbs of putting words into the world.
-pub(super) const PUBLISHING: [&str; 14] = [
-    "wrote",
-    "written",
-    "writes",
-    "writing",
-    "penned",
-    "published",
-    "posted",
-    "delivered",
-    "gave",
-    "made",
-    "came",
-    "issued",
-    "addressed",
-    "used",
-];
-
-/// Cues that go on with what was said before.
-pub(super) const GOING_ON: [&str; 5] = ["added", "continued", "reiterated", "went on", "repeated"];
+use crate::speaker::{Resolved, SpeakerKind, singular};
+use variorum_model::{Link, LinkRole, Span};
 
 impl Pass<'_> {
     /// Links that the words around do not repeat: the speaker's document, or the outlet of the same passage.
     pub(super) fn inherit(&mut self, draft: &mut Draft) {
-        let Some(speaker) = &draft.speaker else { return };
-        let name = &speaker.speaker.name;
-        draft.chain.retain(|link| &link.name != name && !speaker_is(link, name));
-        // "in the interview": the one just told of
-        let again = |link: &Link| link.role == LinkRole::Occasion && !link.name.contains(' ');
-        if draft.chain.iter().any(again)
-            && let Some((_, links, _)) = self.passage.as_ref().filter(|(last, links, at)| {
-                last == name && !links.is_empty() && draft.paragraph <= at + 1
-            })
-        {
-            draft.chain.retain(|link| !again(link));
-            let more: Vec<Link> = links
-                .iter()
-                .filter(|link| !draft.chain.iter().any(|known| known.name == link.name))
-                .cloned()
-                .collect();
-            draft.chain.extend(more);
+        let Some(speaker) = &draft.speaker else {
+            draft.fresh.clone_from(&draft.chain);
+            return;
+        };
+        let name = speaker.speaker.name.clone();
+        if draft.chain.is_empty() && speaks(speaker) {
+            draft.chain = self.said_in_sentence(draft, &name);
         }
-        if let Some(known) = self.channels.get(name) {
-            for link in &mut draft.chain {
-                self.chains.take_up(link, known);
-            }
-        }
-        draft.fresh.clone_from(&draft.chain);
         if draft.chain.is_empty() {
-            draft.chain = self.inherited(draft, name);
+            draft.chain = self.in_it(draft);
+        }
+        let name = self.by_owner(draft).unwrap_or(name);
+        draft.chain.retain(|link| link.name != name && !speaker_is(link, &name));
+        self.take_up(&mut draft.chain, &name);
+        draft.fresh.clone_from(&draft.chain);
+        if !draft.chain.is_empty() {
+            let chain = draft.chain.clone();
+            self.hold(&name, &chain);
             return;
         }
-        let lasting: Vec<Link> =
-            draft.chain.iter().filter(|link| persists(link, self.models)).cloned().collect();
-        if !lasting.is_empty() {
-            self.channels.insert(name.clone(), lasting);
+        if self.is_elsewhere(draft) {
+            self.apart.insert(draft.start());
+            return;
         }
+        draft.chain = self.inherited(draft, &name);
+    }
+
+    /// What the same sentence names for the same speaker before the clause: "declaring at a rally that …, a fight he
+    /// called “…”".
+    fn said_in_sentence(&mut self, draft: &Draft, speaker: &str) -> Vec<Link> {
+        let Some(cue) = draft.cue.first().copied() else { return Vec::new() };
+        let document = self.document;
+        let paragraph = &document.paragraphs[draft.paragraph];
+        let Some(sentence) = paragraph.sentences.iter().find(|s| s.span.contains(cue)) else {
+            return Vec::new();
+        };
+        let end = sentence.items.iter().position(|item| item.span.end > cue.start);
+        let mut links = self.chains.before(sentence, end.unwrap_or(0));
+        links.retain(|link| {
+            let Some(at) = link
+                .span
+                .and_then(|span| sentence.items.iter().position(|item| item.span.end > span.start))
+            else {
+                return false;
+            };
+            let subject = reporting::clause_subject(&sentence.items, at, self.models);
+            self.speakers
+                .resolve(sentence, &subject, draft.paragraph)
+                .is_some_and(|resolved| resolved.speaker.name == speaker)
+        });
+        links
+    }
+
+    /// "In it she promises …": the document or occasion of the sentence before.
+    fn in_it(&self, draft: &Draft) -> Vec<Link> {
+        let Some(cue) = draft.cue.first() else { return Vec::new() };
+        let paragraph = &self.document.paragraphs[draft.paragraph];
+        let sentence = paragraph.sentences.iter().find(|sentence| sentence.span.contains(*cue));
+        let taken = sentence.is_some_and(|sentence| {
+            sentence.items.first().is_some_and(|item| item.is("in"))
+                && sentence.items.get(1).is_some_and(|item| item.is("it"))
+        });
+        let near =
+            self.introduced.last().filter(|last| taken && draft.paragraph <= last.paragraph + 1);
+        let documents = |link: &&Link| matches!(link.role, LinkRole::Document | LinkRole::Occasion);
+        near.map(|last| last.links.iter().filter(documents).cloned().collect()).unwrap_or_default()
+    }
+
+    /// A document that speaks is its owner's voice: "the ad says" after "the mayor answered with an ad of her own".
+    /// The owner's name, where the draft takes it.
+    fn by_owner(&mut self, draft: &mut Draft) -> Option<String> {
+        let source = draft.source.first().copied()?;
+        let speaks = |link: &&Link| {
+            link.role == LinkRole::Document && link.span.is_some_and(|span| source.contains(span))
+        };
+        let link = draft.chain.iter().find(speaks)?;
+        let known = self.introduced.iter().rev().find_map(|known| {
+            known.links.iter().any(|other| is_same_thing(link, other)).then(|| known.owner.clone())
+        });
+        let owner = self.possessor(draft, source).or_else(|| known.flatten())?;
+        let unsure =
+            draft.speaker.as_ref().is_none_or(|s| s.kind == SpeakerKind::Document || !s.sure);
+        if !unsure {
+            return None;
+        }
+        let name = owner.speaker.name.clone();
+        draft.speaker = Some(Resolved { sure: false, ..owner });
+        Some(name)
+    }
+
+    /// Whose the document is by its own words: "Ms. Oye's letter", "the group's first ad".
+    fn possessor(&mut self, draft: &Draft, source: Span) -> Option<Resolved> {
+        let document = self.document;
+        let sentence = document.paragraphs[draft.paragraph]
+            .sentences
+            .iter()
+            .find(|sentence| sentence.span.contains(source))?;
+        let items = &sentence.items;
+        let start = items.iter().position(|item| item.span.start >= source.start)?;
+        let mark = items[start..]
+            .iter()
+            .take_while(|item| item.span.end <= source.end)
+            .position(|item| item.kind == ItemKind::Possessive)?;
+        self.speakers.resolve(sentence, &(start..start + mark), draft.paragraph).filter(speaks)
+    }
+
+    /// Notes what a speaker's later words come by.
+    fn hold(&mut self, speaker: &str, links: &[Link]) {
+        let other = |known: &Vec<Link>| {
+            !known.iter().any(|link| links.iter().any(|new| new.name == link.name))
+        };
+        if self.channels.get(speaker).is_some_and(other) {
+            self.several.insert(speaker.to_owned());
+        }
+        let held = || links.iter().filter(|link| !is_passed_on(self.document.text, link));
+        let mut lasting: Vec<Link> =
+            held().filter(|link| persists(link, self.models)).cloned().collect();
+        if lasting.is_empty() && !self.several.contains(speaker) {
+            lasting = held().cloned().collect();
+        }
+        if !lasting.is_empty() {
+            self.channels.insert(speaker.to_owned(), lasting);
+        }
+    }
+
+    /// "The letter", "that interview", "the essay": the fullest naming of what was introduced before.
+    fn take_up(&self, chain: &mut Vec<Link>, speaker: &str) {
+        let mut out: Vec<Link> = Vec::new();
+        for mut link in chain.drain(..) {
+            let definite = link.span.is_some_and(|span| is_definite(self.document.text, span));
+            if let Some(known) = self.channels.get(speaker) {
+                self.chains.take_up(&mut link, known);
+            }
+            let known = self.introduced.iter().rev().find(|group| {
+                definite && group.links.iter().any(|other| is_same_thing(&link, other))
+            });
+            match known {
+                // the interview was one with a medium: the medium says what it was
+                Some(group) if is_talk_with_medium(&link) => {
+                    let media = |other: &&Link| {
+                        matches!(other.role, LinkRole::Medium | LinkRole::Agency)
+                            || other.name.contains(" with ")
+                    };
+                    let mut named: Vec<Link> = group.links.iter().filter(media).cloned().collect();
+                    if named.is_empty() {
+                        named.push(link);
+                    }
+                    for other in &mut named {
+                        other.span = None;
+                    }
+                    out.extend(named);
+                }
+                Some(group) => {
+                    let fullest = group.links.iter().find(|other| is_same_thing(&link, other));
+                    if let Some(other) = fullest.filter(|other| other.name.len() > link.name.len())
+                    {
+                        link.name.clone_from(&other.name);
+                    }
+                    out.push(link);
+                }
+                // "told Coast Radio …": "the interview" was with the medium told
+                None if definite && is_talk_with_medium(&link) => match self.told(speaker) {
+                    media if media.is_empty() => out.push(link),
+                    media => out.extend(media),
+                },
+                None => out.push(link),
+            }
+        }
+        out.dedup_by(|a, b| a.name == b.name);
+        *chain = out;
+    }
+
+    /// The media that the speaker's words just before were told.
+    fn told(&self, speaker: &str) -> Vec<Link> {
+        let medium = |link: &&Link| matches!(link.role, LinkRole::Medium | LinkRole::Agency);
+        self.passage
+            .as_ref()
+            .filter(|(last, _, _)| last == speaker)
+            .map(|(_, links, _)| links.iter().find(medium).cloned().into_iter().collect())
+            .unwrap_or_default()
+    }
+
+    /// True where the sentence sets its words on another occasion, which it does not name: "told reporters", "at the
+    /// time", "after the speech".
+    fn is_elsewhere(&self, draft: &Draft) -> bool {
+        let paragraph = &self.document.paragraphs[draft.paragraph];
+        let at = draft.cue.first().map_or(draft.start(), |span| span.start);
+        let sentence = paragraph.sentences.iter().find(|s| s.span.start <= at && at < s.span.end);
+        let Some(sentence) = sentence else { return false };
+        let items = &sentence.items;
+        let cue = items.iter().position(|item| item.span.start == at);
+        let told = cue.is_some_and(|cue| {
+            let audience = &self.models.media.audiences;
+            items[cue].is_any(&["told", "telling", "tells"])
+                && items[cue + 1..]
+                    .iter()
+                    .take(4)
+                    .take_while(|item| item.is_word() && !item.is("that"))
+                    .any(|item| audience.contains(&item.low))
+        });
+        let asked = items.windows(2).any(|two| {
+            two[0].is_any(&["asked", "questioned"]) && two[1].is_any(&["by", "later", "afterward"])
+        });
+        let clause = cue.map_or(items.len(), |cue| (cue + CLAUSE).min(items.len()));
+        let past = items[..clause].iter().enumerate().any(|(k, item)| {
+            let next =
+                |n: usize, words: &[&str]| items.get(k + n).is_some_and(|item| item.is_any(words));
+            item.is("at") && next(1, &["the", "that"]) && next(2, &["time"])
+                || item.is("in") && next(1, &["the"]) && next(2, &["past"])
+                || item.is_any(&["previously", "separately"])
+        });
+        told || asked || past || self.is_afterwards(sentence)
     }
 
     /// True where the sentence sets its words at a time of their own ("In March, …"): another occasion.
     pub(super) fn is_dated(&self, draft: &Draft) -> bool {
-        let at = draft.start();
+        let at = draft.cue.first().map_or(draft.start(), |span| span.start);
         let sentence = self.document.paragraphs[draft.paragraph]
             .sentences
             .iter()
             .find(|sentence| sentence.span.start <= at && at < sentence.span.end);
         sentence.is_some_and(|sentence| {
-            sentence.items.iter().enumerate().any(|(k, item)| {
+            let cue = sentence.items.iter().position(|item| item.span.end > at).unwrap_or(0);
+            let clause = (cue + CLAUSE).min(sentence.items.len());
+            sentence.items[..clause].iter().enumerate().any(|(k, item)| {
                 let month = item.capital && is_month(item);
                 let year = item.kind == ItemKind::Number
                     && item.low.len() == 4
@@ -95,73 +255,184 @@ impl Pass<'_> {
 
     /// The links of the passage, else of the document or occasion that the speaker's words come by.
     pub(super) fn inherited(&self, draft: &Draft, name: &str) -> Vec<Link> {
-        let passage =
-            self.passage.as_ref().filter(|(last, _, at)| last == name && draft.paragraph <= at + 1);
-        if let Some((_, links, at)) = passage
-            && !links.is_empty()
-        {
-            let named = draft.source.iter().any(|span| {
-                self.document.of(*span).starts_with(char::is_uppercase)
-                    && span.len() > 4
-                    && !self.document.of(*span).starts_with("The ")
-            });
-            let goes_on = draft
-                .cue
-                .iter()
-                .any(|span| GOING_ON.iter().any(|word| self.document.of(*span).contains(word)));
-            let document = links.iter().any(|link| link.role == LinkRole::Document);
-            if *at == draft.paragraph || document || !named || goes_on {
-                return links.clone();
-            }
+        let passage = self
+            .passage
+            .as_ref()
+            .filter(|(last, _, at)| last == name && draft.paragraph <= at + PASSAGE);
+        if let Some((_, links, _)) = passage {
+            return links.clone();
         }
         if self.is_dated(draft) {
             return Vec::new();
         }
-        self.channels.get(name).cloned().unwrap_or_default()
+        let mut links = self.channels.get(name).cloned().unwrap_or_default();
+        if self.several.contains(name) {
+            links.retain(|link| persists(link, self.models));
+        }
+        links
     }
 
     /// "X has written an article published by Y", "her speech at Z": what X's later words come by.
     pub(super) fn set_channel(&mut self, index: usize, sentence: &Sentence) {
-        let links = self.chains.links(sentence, &[]);
-        let Some(at) = links.iter().filter_map(|link| link.span).map(|span| span.start).min()
+        let named = self.chains.links(sentence, &[]);
+        let links = self.chains.before(sentence, sentence.items.len());
+        let Some(at) = named.iter().filter_map(|link| link.span).map(|span| span.start).min()
         else {
+            self.leave(index, sentence);
             return;
         };
+        let quoted_so = self
+            .drafts
+            .iter()
+            .rev()
+            .take(LATEST)
+            .find(|draft| {
+                draft
+                    .fresh
+                    .iter()
+                    .any(|link| link.span.is_some_and(|span| sentence.span.contains(span)))
+            })
+            .and_then(|draft| draft.speaker.clone())
+            .filter(speaks);
         let items = &sentence.items;
         let start = items.iter().position(|item| item.span.end > at).unwrap_or(items.len());
         let own = items.get(start).is_some_and(|item| item.is_any(&["his", "her", "their"]));
         let carried = links
             .iter()
             .any(|link| link.role == LinkRole::Document && link.name.contains(" published by "));
-        let put = items[..start].iter().any(|item| item.is_any(&PUBLISHING));
-        if !own && !put && !carried {
-            return;
-        }
+        let put = items[..(start + 1).min(items.len())].iter().any(|item| {
+            self.models.media.putting.contains(&item.low)
+                || self.models.media.platform_verbs.contains_key(&item.low)
+                || item.is_any(&HOLDING_FORTH)
+        });
+        let put = put || start < introduction(items);
         let subject = if own {
             start..start + 1
         } else {
             reporting::clause_subject(items, start, self.models)
         };
-        let resolved = self
-            .speakers
-            .resolve(sentence, &subject, index)
-            .filter(|s| s.kind == SpeakerKind::Person)
-            .or_else(|| self.speakers.recent(index, 0))
-            .or_else(|| self.speakers.subject_of_before(sentence.span.start).filter(|_| carried));
+        let resolved = quoted_so.clone().or_else(|| {
+            self.speakers
+                .resolve(sentence, &subject, index)
+                .filter(speaks)
+                .filter(|_| !carried)
+                .or_else(|| self.speakers.recent(index, 0))
+                .or_else(|| {
+                    self.speakers.subject_of_before(sentence.span.start).filter(|_| carried)
+                })
+        });
+        self.introduced.push(Introduced {
+            links: named,
+            owner: resolved.clone(),
+            paragraph: index,
+        });
+        if quoted_so.is_some() || !own && !put && !carried {
+            return;
+        }
         let Some(name) = resolved.map(|resolved| resolved.speaker.name) else { return };
-        // one post or statement is of its passage; an op-ed, a speech or an interview lasts
-        let lasting: Vec<Link> = links
-            .iter()
-            .filter(|link| persists(link, self.models) || link.role == LinkRole::Occasion)
-            .cloned()
+        let links: Vec<Link> = links
+            .into_iter()
+            .filter(|link| !speaker_is(link, &name) && link.name != name)
             .collect();
-        if lasting.is_empty() {
-            self.passage = Some((name, links, index));
-        } else {
-            self.channels.insert(name, lasting);
+        if links.is_empty() {
+            return;
+        }
+        self.hold(&name, &links);
+        self.passage = Some((name, links, index));
+    }
+
+    /// "Asked about it after the speech, she …": what follows of the same speaker is no longer the speech.
+    fn leave(&mut self, index: usize, sentence: &Sentence) {
+        if !self.is_afterwards(sentence) {
+            return;
+        }
+        let subject = reporting::head_subject(&sentence.items, sentence.items.len(), self.models);
+        if let Some(resolved) = self.speakers.resolve(sentence, &subject, index).filter(speaks) {
+            self.passage = Some((resolved.speaker.name, Vec::new(), index));
         }
     }
+
+    /// "after his speech", "after the hearing".
+    fn is_afterwards(&self, sentence: &Sentence) -> bool {
+        let media = &self.models.media;
+        sentence.items.windows(3).any(|three| {
+            three[0].is("after")
+                && three[1].is_any(&["the", "his", "her", "their"])
+                && media.occasions.contains(&three[2].low)
+        })
+    }
 }
+
+/// What a sentence named.
+#[derive(Debug)]
+pub(super) struct Introduced {
+    links: Vec<Link>,
+    /// Whose it is, where the sentence says so.
+    owner: Option<Resolved>,
+    paragraph: usize,
+}
+
+/// Drafts looked back at for those of one sentence.
+const LATEST: usize = 8;
+
+/// Words that set their subject on an occasion without putting anything out.
+const HOLDING_FORTH: [&str; 12] = [
+    "came",
+    "made",
+    "addressed",
+    "used",
+    "using",
+    "appeared",
+    "appearing",
+    "spoke",
+    "speaking",
+    "testified",
+    "testifying",
+    "campaigning",
+];
+
+/// How many words from the cue on belong to its clause, for the time and occasion they tell.
+const CLAUSE: usize = 6;
+
+fn speaks(resolved: &Resolved) -> bool {
+    matches!(resolved.kind, SpeakerKind::Person | SpeakerKind::Body | SpeakerKind::Group)
+}
+
+/// "via Coast Radio": who passed the words on, not where they were spoken.
+pub(super) fn is_passed_on(text: &str, link: &Link) -> bool {
+    link.span.is_some_and(|span| {
+        text[..span.start].split_whitespace().next_back().is_some_and(|word| word == "via")
+    })
+}
+
+/// Paragraphs over which a speaker whom nobody interrupts goes on in the same way.
+const PASSAGE: usize = 2;
+
+/// True where the words before or at the start of the naming make it one already known.
+fn is_definite(text: &str, span: Span) -> bool {
+    const DEFINITE: [&str; 9] =
+        ["the", "this", "that", "his", "her", "their", "its", "these", "those"];
+    let own = span.of(text).split_whitespace().next().unwrap_or_default().to_lowercase();
+    let before = text[..span.start].split_whitespace().next_back().unwrap_or_default();
+    DEFINITE.contains(&own.as_str()) || DEFINITE.contains(&before.to_lowercase().as_str())
+}
+
+/// True where both name one kind of document or occasion: "the letter" and "an open letter to Coast Radio".
+fn is_same_thing(link: &Link, other: &Link) -> bool {
+    let words =
+        |name: &str| name.split(' ').map(|word| singular(&word.to_lowercase())).collect::<Vec<_>>();
+    let mine = words(&link.name);
+    let theirs = words(&other.name);
+    link.role == other.role
+        && mine.last().is_some_and(|noun| {
+            theirs.contains(noun)
+                || ADVERTISING.contains(&noun.as_str())
+                    && theirs.iter().any(|word| ADVERTISING.contains(&word.as_str()))
+        })
+}
+
+/// Names for one piece of advertising.
+const ADVERTISING: [&str; 4] = ["ad", "ads", "advertisement", "commercial"];
 
 pub(super) fn speaker_is(link: &Link, speaker: &str) -> bool {
     speaker.ends_with(&link.name) && link.role != LinkRole::Document

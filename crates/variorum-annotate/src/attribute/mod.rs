@@ -13,6 +13,7 @@ mod nested;
 mod quoted;
 mod relayed;
 mod set_off;
+mod settled;
 
 pub(crate) use relayed::whole_source;
 
@@ -27,7 +28,7 @@ use crate::reporting::Reporting;
 use crate::speaker::{Resolved, Speakers};
 use crate::works;
 use learned::Learned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use variorum_model::{Link, Mode, Span, Stance};
 use variorum_text::Level;
 
@@ -56,6 +57,9 @@ pub(crate) fn attribute(
         speakers: Speakers::new(models, entities, document),
         drafts: Vec::new(),
         channels: BTreeMap::new(),
+        introduced: Vec::new(),
+        several: BTreeSet::new(),
+        apart: BTreeSet::new(),
         passage: None,
         uncredited: Vec::new(),
         lead: None,
@@ -79,6 +83,7 @@ pub(crate) fn attribute(
         pass.nested(index, paragraph);
     }
     pass.learned_rest();
+    pass.settle();
     pass.whole_report();
     if pass.learned.ran {
         for draft in pass.drafts.iter_mut().filter(|draft| !draft.by_layout) {
@@ -101,6 +106,12 @@ struct Pass<'a> {
     drafts: Vec<Draft>,
     /// By speaker: the document or occasion that later words come by.
     channels: BTreeMap<String, Vec<Link>>,
+    /// Documents, occasions and media that a sentence named, in order of place: what "the letter" takes up.
+    introduced: Vec<inherited::Introduced>,
+    /// Speakers whose words came in more than one way.
+    several: BTreeSet<String>,
+    /// Where drafts begin that their sentence sets on an occasion without a name ("told reporters").
+    apart: BTreeSet<usize>,
     /// Speaker, links and paragraph of the latest quotation: what was told to one outlet in one passage.
     passage: Option<(String, Vec<Link>, usize)>,
     /// Quotations that nothing governs: (paragraph, stretch).
@@ -212,6 +223,7 @@ impl Pass<'_> {
             }
         }
         self.set_channel(index, sentence);
+        self.speakers.note_documents(sentence, index);
     }
 
     pub(super) fn resolve(

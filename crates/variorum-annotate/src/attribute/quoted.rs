@@ -9,7 +9,7 @@ use crate::lexicon::Models;
 use crate::phrase;
 use crate::reporting::{self, Reporting};
 use crate::speaker::{Resolved, SpeakerKind};
-use variorum_model::{Link, Mode, Span};
+use variorum_model::{Link, LinkRole, Mode, Span};
 
 impl Pass<'_> {
     /// Quotations governed by one reporting clause.
@@ -39,11 +39,16 @@ impl Pass<'_> {
             if unnamed {
                 None
             } else {
-                self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s })
+                let cue = items[reporting.cue.start].span.start;
+                self.speakers.subject_here(sentence, cue).or_else(|| {
+                    self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s })
+                })
             }
         });
         let content = content(items, reporting, quotes, found, self.models);
+        let content = self.chains.without_way(items, content);
         let mut chain = self.chains.of_clause(sentence, reporting, &content);
+        self.add_document(sentence, reporting, speaker.as_ref(), &mut chain);
         let speaker = if self.document.paragraphs[index].is_title() {
             self.by_body(items, quotes, speaker)
         } else {
@@ -85,6 +90,24 @@ impl Pass<'_> {
             return;
         }
         self.keep(draft, index);
+    }
+
+    /// "The ad says": the ad as a link where somebody is known to speak by it.
+    pub(super) fn add_document(
+        &self,
+        sentence: &Sentence,
+        reporting: &Reporting,
+        speaker: Option<&Resolved>,
+        chain: &mut Vec<Link>,
+    ) {
+        let carries =
+            speaker.is_some_and(|s| !matches!(s.kind, SpeakerKind::Document | SpeakerKind::Medium));
+        if carries && let Some(link) = self.speakers.carried(sentence, &reporting.source) {
+            // a noun of the lists is a link already
+            if !chain.iter().any(|known| known.role == LinkRole::Document) {
+                chain.push(link);
+            }
+        }
     }
 
     /// A quotation announced by a noun: "messages such as “…”", "a rant about “…”".

@@ -160,6 +160,7 @@ impl Pass<'_> {
                 .filter(|s| s.kind == SpeakerKind::Person)
         });
         let speaker = speaker
+            .or_else(|| self.speakers.subject_here(sentence, sentence.span.end))
             .or_else(|| self.speakers.recent(index, 2).map(|s| Resolved { sure: false, ..s }));
         self.lead = Some(Lead {
             speaker,

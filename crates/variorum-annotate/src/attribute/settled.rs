@@ -1,0 +1,81 @@
+//! Chains that only the whole report shows: words that a fuller quotation repeats, and a summary right before it.
+
+use super::Pass;
+use super::inherited::is_passed_on;
+use crate::draft::Draft;
+use crate::lexicon::bare;
+use crate::works;
+use variorum_model::{Link, LinkRole, Mode};
+
+impl Pass<'_> {
+    /// Gives quotations without a chain that of the same speaker's same words, or of the quotation that follows.
+    pub(super) fn settle(&mut self) {
+        self.index_passages();
+        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
+        order.sort_by_key(|&k| self.drafts[k].start());
+        let mut found: Vec<(usize, Vec<Link>)> = Vec::new();
+        for (place, &k) in order.iter().enumerate() {
+            let draft = &self.drafts[k];
+            if !self.lacks(draft) {
+                continue;
+            }
+            let chain = self.of_repeated(draft).or_else(|| self.of_next(&order[place..]));
+            if let Some(chain) = chain {
+                found.push((k, chain));
+            }
+        }
+        for (k, chain) in found {
+            self.drafts[k].chain = chain;
+        }
+    }
+
+    fn lacks(&self, draft: &Draft) -> bool {
+        draft.chain.is_empty()
+            && draft.speaker.is_some()
+            && draft.inside.is_none()
+            && !self.document.paragraphs[draft.paragraph].is_title()
+            && !self.apart.contains(&draft.start())
+    }
+
+    /// The chain of another quotation of the speaker that holds the same words.
+    fn of_repeated(&self, draft: &Draft) -> Option<Vec<Link>> {
+        if draft.mode() == Mode::Indirect {
+            return None;
+        }
+        let words: Vec<String> = draft
+            .quoted
+            .iter()
+            .flat_map(|span| works::content_words(self.document.of(*span)))
+            .collect();
+        let text = self.document.text;
+        let other = self.passages.holding(&words, |k| {
+            let other = &self.drafts[k];
+            other.start() != draft.start()
+                && !other.chain.is_empty()
+                && !other.chain.iter().any(|link| is_passed_on(text, link))
+                && other.speaker.as_ref().map(|s| &s.speaker)
+                    == draft.speaker.as_ref().map(|s| &s.speaker)
+        })?;
+        Some(self.drafts[other].chain.clone())
+    }
+
+    /// A fragment and, right behind it, the whole quotation of the same speaker: both came the same way.
+    fn of_next(&self, from: &[usize]) -> Option<Vec<Link>> {
+        let draft = &self.drafts[*from.first()?];
+        let name = |draft: &Draft| draft.speaker.as_ref().map(|s| s.speaker.name.clone());
+        let next = from[1..]
+            .iter()
+            .map(|&k| &self.drafts[k])
+            .take_while(|next| name(next) == name(draft) && next.paragraph <= draft.paragraph + 1);
+        // what an outlet was told belongs to its own quotation
+        let platforms = &self.models.media.platforms;
+        let own = |link: &Link| match link.role {
+            LinkRole::Document | LinkRole::Occasion => true,
+            _ => platforms.contains(&bare(&link.name)),
+        };
+        next.filter(|next| next.inside.is_none())
+            .find(|next| !next.fresh.is_empty())
+            .filter(|next| next.fresh.iter().all(own))
+            .map(|next| next.fresh.clone())
+    }
+}
