@@ -5,13 +5,14 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use variorum_annotate::{Models, annotate};
+use variorum_annotate::{Engine, Models, annotate};
 use variorum_model::{Annotated, Span};
 
 /// As much as the command line annotates of one report.
 const MAX_CHARS: usize = 200_000;
 
-static MODELS: LazyLock<Models> = LazyLock::new(Models::embedded);
+/// The rules, and the network that is fast enough to fuzz.
+static MODELS: LazyLock<Models> = LazyLock::new(|| Models::of(Engine::Fast));
 
 fuzz_target!(|bytes: &[u8]| {
     for report in variorum_read::read_bytes("fuzz.txt", bytes).reports {

@@ -2,9 +2,11 @@
 
     python -m variorum_training.export_fast RUN/fast.pt fast.onnx
 
-Inputs ids, fq (mark), fs (shape), ps (paragraph), each (1, row) integers; output `out`, (1, row, 7 + 4 key). The graph
-holds no mask: one window is one run. A convolution is a gather of rows and a matrix product: the runtime gathers bytes,
-which it does not concatenate, and row numbers clamped to the window stand for its edges.
+Inputs ids, fq (mark), fs (shape), ps (paragraph), each (1, row) integers; output `out`, (1, row, 7 + 4 key), and the
+constant `near`, (2, 2 positions - 1): what an arc to a cue and to a source gets for the distance alone, from a content
+that stands `positions - 1` pieces before its end to one that stands as far behind. The graph holds no mask: one window
+is one run. A convolution is a gather of rows and a matrix product: the runtime gathers bytes, which it does not
+concatenate, and row numbers clamped to the window stand for its edges.
 """
 
 import argparse
@@ -42,11 +44,13 @@ class Graph:
         self.nodes.append(helper.make_node(op, list(inputs), [name], name=name, **attributes))
         return name
 
-    def save(self, result, width, path):
+    def save(self, result, width, near, path):
         self.nodes.append(helper.make_node("Identity", [result], ["out"]))
+        self.nodes.append(helper.make_node("Identity", [self.const(near)], ["near"]))
         ins = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "s"]) for n in INPUTS]
         out = helper.make_tensor_value_info("out", TensorProto.FLOAT, ["b", "s", width])
-        graph = helper.make_graph(self.nodes, "fast", ins, [out], self.constants)
+        far = helper.make_tensor_value_info("near", TensorProto.FLOAT, near.shape)
+        graph = helper.make_graph(self.nodes, "fast", ins, [out, far], self.constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
         onnx.checker.check_model(model)
         onnx.save(model, path)
@@ -109,31 +113,15 @@ def export(net, path):
         else:
             x = g("Add", g("Relu", product(i, q, w)), x)
     i = len(net.convs) + 1
-    weight, constant = head(net)
-    width = TAGS + 4 * of.key
-    z = product(i, integers(i, x), weight)
-    z = g("Reshape", z, g.ints(1, -1, width))
-    g.save(g("Add", z, rows.first(constant)), width, path)
+    width = TAGS + 4 * of.content
+    z = g("Add", product(i, integers(i, x), array(net.head.weight)), g.const(array(net.head.bias)))
+    with torch.no_grad():
+        near = net.near().numpy()
+    g.save(g("Reshape", z, g.ints(1, -1, width)), width, near, path)
 
 
 def array(parameter):
     return parameter.detach().numpy()
-
-
-def head(net):
-    """The head's weights (7 + 4 key, width) and what is added to a piece at each place (positions, 7 + 4 key)."""
-    of, w, b = net.of, array(net.head.weight), array(net.head.bias)
-    weight = np.zeros((TAGS + 4 * of.key, of.width), np.float32)
-    constant = np.zeros((of.positions, TAGS + 4 * of.key), np.float32)
-    with torch.no_grad():
-        keys, queries = net.places(of.positions)
-    weight[:TAGS], constant[:, :TAGS] = w[:TAGS], b[:TAGS]
-    for k, place in enumerate((keys, keys, *queries)):
-        at, of_head = TAGS + k * of.key, slice(TAGS + k * of.content, TAGS + (k + 1) * of.content)
-        weight[at : at + of.content] = w[of_head]
-        constant[:, at : at + of.content] = b[of_head]
-        constant[:, at + of.content : at + of.key] = array(place)
-    return weight, constant
 
 
 def main():

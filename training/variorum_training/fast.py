@@ -22,10 +22,11 @@ from .corpus import TAGS
 from .label import Labels, gather
 from .pieces import CLS, SEP, Pieces, context_start, tokenizer, windows
 
-PIECES_A_BATCH = 8192
+PIECES_A_BATCH = 4096
 LENGTHS = (160, 256, 512, 900)  # windows of several lengths, so that no place in a row means anything
 CONTEXTS = (0, 32, 64)
-ARC_WEIGHT, ARC_SCALE = 0.15, 0.1
+ARC_WEIGHT, ARC_SCALE = 0.3, 0.1
+PROCESSES = 2  # that label side by side
 
 
 def gold(articles):
@@ -173,11 +174,11 @@ def first_of_id(tok):
     return out
 
 
-def labels(teacher, texts, out, name, first, processes):
+def labels(teacher, texts, out, name, first):
     """The teacher's labels of a file of texts, made once, each process labelling its share."""
-    paths = [out / f"labels.{name}.{k}.npz" for k in range(processes)]
+    paths = [out / f"labels.{name}.{k}.npz" for k in range(PROCESSES)]
     command = [sys.executable, "-m", "variorum_training.label", "--teacher", teacher, "--texts", str(texts)]
-    share = lambda k: ["--part", str(k), "--parts", str(processes), "--out", str(paths[k])]
+    share = lambda k: ["--part", str(k), "--parts", str(PROCESSES), "--out", str(paths[k])]
     running = [subprocess.Popen(command + share(k)) for k, path in enumerate(paths) if not path.exists()]
     if any([p.wait() for p in running]):
         raise SystemExit("labelling failed")
@@ -206,7 +207,7 @@ def main():
     if args.teacher:
         more = data / "clusters" / "abp_background8k.jsonl"
         for texts, name in ((polnear, "polnear"), (more, "more")):
-            sets += [(t, 1) for t in labels(args.teacher, texts, out, name, first, args.threads)]
+            sets += [(t, 1) for t in labels(args.teacher, texts, out, name, first)]
     print([(len(t), len(t.labels.ids), times) for t, times in sets], flush=True)
     train(student.Student(student.Shape()), sets, out / "fast.pt", args.epochs, args.rate, args.seed)
 

@@ -30,8 +30,8 @@ class Shape:
 
     vector: int = 64  # numbers a word piece
     reach: int = 2  # pieces on either side that the first layer sees
-    width: int = 128
-    dilations: tuple = (1, 2, 4, 8)
+    width: int = 96
+    dilations: tuple = (1, 2, 4, 8, 16)
     block: str = "plain"  # "plain": relu; "gated": twice the products, one half gates the other
     content: int = 24  # dimensions of a key that speak of the words
     waves: int = 8  # pairs of dimensions of a key that speak of the place
@@ -96,6 +96,13 @@ class Student(nn.Module):
             torch.cat([h * (at + f).cos(), h * (at + f).sin()], -1) * 4.0 for h, f in zip(self.height, self.phase)
         ]
         return keys, queries
+
+    def near(self):
+        """(2, 2 positions - 1): what the position parts of a query and a key come to, by the distance between them."""
+        keys, queries = self.places(self.of.positions + 1)
+        ahead = [q[1] @ keys[1:].T for q in queries]  # a piece to itself and those behind it
+        behind = [keys[1] @ q[1:].T for q in queries]  # one piece to itself and those before it
+        return torch.stack([torch.cat([a.flip(0), b[1:]]) for a, b in zip(ahead, behind)])
 
     def fixed(self, i, x):
         """`x` as the integers of layer i's input stand for it."""

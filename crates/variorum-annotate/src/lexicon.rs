@@ -2,7 +2,8 @@
 //!
 //! Everything that is a list of words stands in those files with its source; the code holds the grammar.
 
-use crate::engine::Network;
+use crate::calibration::Calibration;
+use crate::engine::{Engine, Network};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use variorum_model::Stance;
@@ -25,10 +26,26 @@ pub struct Models {
     pub(crate) places: Places,
     /// The learned engine; `None` for rules alone.
     pub(crate) network: Option<Network>,
+    /// What its confidences come to; `None`: they stay as they are.
+    pub(crate) calibration: Option<Calibration>,
 }
 
 impl Models {
-    /// These lists with a learned engine beside the rules.
+    /// What the program annotates with: the lists, an engine's network, and what its confidences come to.
+    ///
+    /// # Panics
+    /// Never with the shipped files: a test loads them.
+    pub fn of(engine: Engine) -> Self {
+        Self { calibration: Some(engine.calibration()), ..Self::embedded().with(engine.network()) }
+    }
+
+    /// Reads the windows of one report on so many threads; what is found is the same for any number.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Self {
+        Self { network: self.network.map(|network| network.threads(threads)), ..self }
+    }
+
+    /// These lists with a network beside the rules, its confidences as they come.
     #[must_use]
     pub fn with(self, network: Network) -> Self {
         Self { network: Some(network), ..self }
@@ -64,6 +81,7 @@ impl Models {
             media: Media::from(&media),
             places: Places::from(&places),
             network: None,
+            calibration: None,
         }
     }
 }

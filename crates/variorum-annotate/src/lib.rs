@@ -8,6 +8,7 @@
 mod acts;
 mod attribute;
 mod authors;
+mod calibration;
 mod chain;
 mod document;
 mod draft;

@@ -54,6 +54,8 @@ pub struct Options {
     pub primaries: Vec<Annotated>,
     /// Which reading comes first.
     pub base: Base,
+    /// Quotations with less confidence are doubtful; between 0 and 1.
+    pub sure: f32,
 }
 
 /// Collates the reports of one story.
@@ -67,8 +69,12 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     }
     let mut primaries = options.primaries.clone();
     primaries.sort_by(|a, b| key(a).cmp(&key(b)));
-    let mut edition =
-        Edition { witnesses: witnesses(reports, primaries), notices, ..Edition::default() };
+    let mut edition = Edition {
+        witnesses: witnesses(reports, primaries),
+        notices,
+        sure: options.sure,
+        ..Edition::default()
+    };
     edition.quotations = quotations(&edition);
     edition.sources = sources(&edition);
 

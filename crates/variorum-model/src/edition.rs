@@ -20,6 +20,8 @@ pub struct Edition {
     pub sources: Vec<Source>,
     /// Remarks on the run: what was set aside and why. Those on one report stand with the report.
     pub notices: Vec<Notice>,
+    /// Quotations with less confidence are doubtful; between 0 and 1.
+    pub sure: f32,
 }
 
 impl Edition {
@@ -27,6 +29,11 @@ impl Edition {
     pub fn quotation(&self, index: usize) -> &Quotation {
         let at = self.quotations[index];
         &self.witnesses[at.witness].annotated.quotations[at.quotation]
+    }
+
+    /// True where a reader should check who said it, or that it was said, before relying on it.
+    pub fn is_doubtful(&self, quotation: usize) -> bool {
+        self.quotation(quotation).confidence < self.sure
     }
 
     /// The raw text of a witness.

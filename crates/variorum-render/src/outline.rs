@@ -102,6 +102,13 @@ pub(crate) struct Rendering {
     pub(crate) readings: Vec<usize>,
 }
 
+impl Rendering {
+    /// True where every report's reading is in doubt.
+    pub(crate) fn is_doubtful(&self, edition: &Edition, statement: &Statement) -> bool {
+        self.readings.iter().all(|&at| edition.is_doubtful(statement.readings[at].quotation))
+    }
+}
+
 /// The readings of a statement by shared tradition, in order of their first reading; those of no
 /// shared tradition come last.
 pub(crate) fn groups<'e>(edition: &'e Edition, statement: &'e Statement) -> Vec<Group<'e>> {

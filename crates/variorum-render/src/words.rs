@@ -35,8 +35,14 @@ pub(crate) const fn kind(kind: FindingKind) -> &'static str {
     }
 }
 
+/// What a reader must know beside the words of a reading: "indirect, doubtful".
+pub(crate) fn manner(given: Mode, doubtful: bool) -> Option<String> {
+    let notes: Vec<&str> = mode(given).into_iter().chain(doubtful.then_some("doubtful")).collect();
+    (!notes.is_empty()).then(|| notes.join(", "))
+}
+
 /// How a reading is given; `None` where its marks already show it.
-pub(crate) const fn mode(mode: Mode) -> Option<&'static str> {
+const fn mode(mode: Mode) -> Option<&'static str> {
     match mode {
         Mode::Direct | Mode::Mixed => None,
         Mode::Block => Some("set off, no marks"),

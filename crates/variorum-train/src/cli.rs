@@ -1,6 +1,6 @@
 //! The flags of every command, each with an example.
 
-use crate::engine::Choice;
+use crate::engine::{Choice, Learned};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -16,6 +16,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Print the tables of docs/evaluation.md
     Eval(Eval),
+    /// Print what the confidences of an engine come to, the file beside its model
+    Calibrate(Calibrate),
     /// Run a command and print what it used, as JSON: a process of its own, so that the peak is the command's
     #[command(hide = true)]
     Usage(Usage),
@@ -49,6 +51,19 @@ pub(crate) struct Eval {
     /// The product, for speed and memory; the one built beside this program where absent
     #[arg(long, value_name = "FILE")]
     pub(crate) binary: Option<PathBuf>,
+}
+
+/// Prints what the confidences of an engine come to: the file beside its model.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  variorum-train calibrate --engine fast > crates/variorum-annotate/models/fast.toml")]
+pub(crate) struct Calibrate {
+    /// PolNeAR's dev half, of which every second article is read
+    #[arg(long, value_name = "FILE", default_value = "../shared/data/polnear/dev.jsonl")]
+    pub(crate) gold: PathBuf,
+    /// The engine
+    #[arg(long, value_enum)]
+    pub(crate) engine: Learned,
 }
 
 /// A group of tables.

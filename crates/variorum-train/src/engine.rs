@@ -30,11 +30,25 @@ impl Engine {
         }
     }
 
-    /// What the annotation is given; `None` where this build has no such engine.
-    pub(crate) fn models(self) -> Option<Models> {
+    /// What the annotation is given.
+    pub(crate) fn models(self) -> Models {
+        self.product().map_or_else(Models::embedded, Models::of)
+    }
+
+    /// The same with confidences as they come, to fit what they come to.
+    pub(crate) fn raw(self) -> Models {
+        let models = Models::embedded();
+        match self.product() {
+            Some(engine) => models.with(engine.network()),
+            None => models,
+        }
+    }
+
+    fn product(self) -> Option<variorum_annotate::Engine> {
         match self {
-            Self::Rules => Some(Models::embedded()),
-            Self::Careful | Self::Fast => None,
+            Self::Rules => None,
+            Self::Careful => Some(variorum_annotate::Engine::Careful),
+            Self::Fast => Some(variorum_annotate::Engine::Fast),
         }
     }
 }
@@ -58,7 +72,7 @@ pub(crate) enum Choice {
     Fast,
     /// No learned model
     Rules,
-    /// Each engine that this build holds
+    /// Each of them
     All,
 }
 
@@ -70,6 +84,24 @@ impl Choice {
             Self::Fast => &[Engine::Fast],
             Self::Rules => &[Engine::Rules],
             Self::All => &Engine::ALL,
+        }
+    }
+}
+
+/// The value of `--engine` where only a learned one will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Learned {
+    /// The encoder
+    Careful,
+    /// The one for archives
+    Fast,
+}
+
+impl From<Learned> for Engine {
+    fn from(engine: Learned) -> Self {
+        match engine {
+            Learned::Careful => Self::Careful,
+            Learned::Fast => Self::Fast,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! A table whose gold is not there is one line that says so; the run goes on.
 
 use crate::attributions::{self, Article};
+use crate::calibrate;
 use crate::cli::{self, Part};
 use crate::coreference;
 use crate::edition::{self, Score};
@@ -24,7 +25,7 @@ const DEV: &str = "PolNeAR dev";
 /// The example that ships with the project, from the repository's root.
 const EXAMPLE: &str = "examples/harbour-strike";
 
-/// An engine that this build holds, or a network from a file.
+/// An engine, or a network from a file.
 struct Ready {
     name: String,
     /// `None` for a file: the product has no flag for it.
@@ -54,7 +55,7 @@ pub(crate) fn run(arguments: &cli::Eval) -> Result<()> {
         let articles = attributions::articles(&gold::read(gold)?, &gold::read(predictions)?);
         return page.attributed(&vec![(name(predictions), articles)], &name(gold), parts);
     }
-    let ready = page.ready(arguments)?;
+    let ready = Page::ready(arguments)?;
     if parts.contains(&Part::Editions) {
         page.editions(&arguments.data, &ready)?;
     }
@@ -96,6 +97,12 @@ fn found(ready: &[Ready], dev: &Path, gold: &[Record]) -> Result<Found> {
     ready.iter().map(of).collect()
 }
 
+/// The articles that no calibration was fitted on.
+fn unfitted(all: &[Article]) -> Vec<Article> {
+    let unseen = all.iter().enumerate().filter(|(index, _)| !calibrate::is_fitted(*index));
+    unseen.map(|(_, article)| article.clone()).collect()
+}
+
 impl Page {
     fn print(&mut self, text: impl Display) -> Result<()> {
         writeln!(self.out, "{text}")?;
@@ -119,21 +126,19 @@ impl Page {
         Ok(is_there)
     }
 
-    /// The engines asked for that this build holds.
-    fn ready(&mut self, arguments: &cli::Eval) -> Result<Vec<Ready>> {
+    /// What the engines asked for need; a file stands for an engine of its name.
+    fn ready(arguments: &cli::Eval) -> Result<Vec<Ready>> {
         if let Some(path) = &arguments.model {
             let models = engine::from_file(path)?;
             return Ok(vec![Ready { name: name(path), engine: None, models }]);
         }
-        let mut ready = Vec::new();
-        for &engine in arguments.engine.engines() {
-            let name = engine.name().to_owned();
-            match engine.models() {
-                Some(models) => ready.push(Ready { name, engine: Some(engine), models }),
-                None => self.skipped(format_args!("this build has no engine `{name}`"))?,
-            }
-        }
-        Ok(ready)
+        let engines = arguments.engine.engines().iter();
+        Ok(engines
+            .map(|&engine| {
+                let name = engine.name().to_owned();
+                Ready { name, engine: Some(engine), models: engine.models() }
+            })
+            .collect())
     }
 
     /// The tables that rest on gold and predicted attributions.
@@ -153,8 +158,10 @@ impl Page {
             self.section("By publisher", publishers::table(found))?;
         }
         if parts.contains(&Part::Reliability) {
-            self.section("Confidence", reliability::table(found))?;
-            self.print(reliability::thresholds(found))?;
+            let unseen: Found =
+                found.iter().map(|(name, all)| (name.clone(), unfitted(all))).collect();
+            self.section("Confidence", reliability::table(&unseen))?;
+            self.print(reliability::thresholds(&unseen))?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@
 #![allow(clippy::disallowed_methods, reason = "reads gold data, starts processes and times them")]
 
 mod attributions;
+mod calibrate;
 mod cli;
 mod coreference;
 mod edition;
@@ -29,6 +30,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match cli::Arguments::parse().command {
         cli::Command::Eval(arguments) => eval::run(&arguments),
+        cli::Command::Calibrate(arguments) => {
+            calibrate::run(arguments.engine.into(), &arguments.gold)
+        }
         cli::Command::Usage(arguments) => usage::run(&arguments.command),
     };
     match done {

@@ -1,7 +1,7 @@
 //! Whether a confidence means what it says: of the attributions with confidence .8, eight in ten should be right.
 //! Right is what the scorer's row `attribution` counts: half of the content, and the source.
 
-use crate::attributions::{Article, Item, Metric, Tally, align, count, share, total};
+use crate::attributions::{Article, Class, Item, Metric, Tally, align, count, share, total};
 use crate::table::{Table, percent};
 
 /// Bins of a tenth.
@@ -19,24 +19,31 @@ struct Bin {
     confidence: f64,
 }
 
-/// Confidence of each predicted attribution and whether it is right.
-fn outcomes(articles: &[Article]) -> Vec<(f64, bool)> {
-    let mut out = Vec::new();
-    for article in articles {
-        let mut right = vec![false; article.predicted.len()];
-        for pair in align(&article.gold, &article.predicted) {
-            right[pair.predicted] = pair.is_right(&article.gold, &article.predicted);
-        }
-        out.extend(
-            article.predicted.iter().zip(right).map(|(item, right)| (item.confidence, right)),
-        );
-    }
-    out
+/// A predicted attribution.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) confidence: f64,
+    pub(crate) right: bool,
+    pub(crate) class: Class,
 }
 
-fn bins(outcomes: &[(f64, bool)]) -> [Bin; N_BINS] {
+/// Each predicted attribution of an article, and whether it is right.
+pub(crate) fn outcomes(article: &Article) -> Vec<Outcome> {
+    let mut right = vec![false; article.predicted.len()];
+    for pair in align(&article.gold, &article.predicted) {
+        right[pair.predicted] = pair.is_right(&article.gold, &article.predicted);
+    }
+    let of = |(item, right): (&Item, bool)| Outcome {
+        confidence: item.confidence,
+        right,
+        class: item.class,
+    };
+    article.predicted.iter().zip(right).map(of).collect()
+}
+
+fn bins(articles: &[Article]) -> [Bin; N_BINS] {
     let mut bins = [Bin::default(); N_BINS];
-    for &(confidence, right) in outcomes {
+    for Outcome { confidence, right, .. } in articles.iter().flat_map(outcomes) {
         let bin = &mut bins[bin_of(confidence)];
         bin.n += 1;
         bin.n_right += usize::from(right);
@@ -87,8 +94,7 @@ pub(crate) fn table(ours: &[(String, Vec<Article>)]) -> Table {
         head.extend([format!("{name}: attributions"), "mean confidence".into(), "right, %".into()]);
     }
     let mut table = Table::new(head);
-    let all: Vec<[Bin; N_BINS]> =
-        ours.iter().map(|(_, articles)| bins(&outcomes(articles))).collect();
+    let all: Vec<[Bin; N_BINS]> = ours.iter().map(|(_, articles)| bins(articles)).collect();
     for at in (0..N_BINS).filter(|&at| all.iter().any(|bins| bins[at].n > 0)) {
         let edge = |at: usize| at as f64 / N_BINS as f64;
         let mut row = vec![format!("{:.1}–{:.1}", edge(at), edge(at + 1))];
@@ -121,8 +127,7 @@ pub(crate) fn thresholds(ours: &[(String, Vec<Article>)]) -> Table {
         let both = |tally: Tally| {
             format!("{} / {}", percent(tally.precision(), 1.0), percent(tally.recall(), 1.0))
         };
-        let mut row =
-            vec![name.clone(), format!("{:.3}", calibration_error(&bins(&outcomes(articles))))];
+        let mut row = vec![name.clone(), format!("{:.3}", calibration_error(&bins(articles)))];
         row.extend([0.0, 0.5, 0.7, 0.9].map(|least| both(at_threshold(articles, least))));
         match threshold(articles) {
             Some((least, tally)) => row.extend([format!("{least:.2}"), both(tally)]),
@@ -160,7 +165,7 @@ mod tests {
 
     #[test]
     fn bins_hold_what_they_say() {
-        let bins = bins(&outcomes(&three()));
+        let bins = bins(&three());
         assert_eq!((bins[9].n, bins[9].n_right), (2, 2));
         assert_eq!((bins[7].n, bins[7].n_right), (1, 0));
         assert!((calibration_error(&bins) - (0.2 + 0.7) / 3.0).abs() < 1e-9);

@@ -12,7 +12,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use variorum_annotate::{Models, annotate};
+use variorum_annotate::{Engine, Models, annotate};
 use variorum_collate::collate;
 use variorum_model::{Annotated, Report};
 use variorum_read::{Capture, read_captures};
@@ -21,7 +21,20 @@ use variorum_render::{TextStyle, html, json, text};
 const MAX_CHARS: usize = 200_000;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-static MODELS: LazyLock<Models> = LazyLock::new(Models::embedded);
+/// What all but the annotation itself is measured with.
+static FAST: LazyLock<Models> = LazyLock::new(|| Models::of(Engine::Fast));
+static CAREFUL: LazyLock<Models> = LazyLock::new(|| Models::of(Engine::Careful));
+static RULES: LazyLock<Models> = LazyLock::new(Models::embedded);
+
+const ENGINES: [&str; 3] = ["careful", "fast", "rules"];
+
+fn engine(name: &str) -> &'static Models {
+    match name {
+        "careful" => &CAREFUL,
+        "fast" => &FAST,
+        _ => &RULES,
+    }
+}
 
 fn main() {
     if corpora().len() == 1 {
@@ -55,12 +68,12 @@ fn reports(captures: &[Capture]) -> Vec<Report> {
     read_captures(captures, &variorum_read::Options::default()).reports
 }
 
-fn annotated(reports: Vec<Report>) -> Vec<Annotated> {
-    reports.into_iter().map(|report| annotate(report, &MODELS, MAX_CHARS)).collect()
+fn annotated(reports: Vec<Report>, models: &Models) -> Vec<Annotated> {
+    reports.into_iter().map(|report| annotate(report, models, MAX_CHARS)).collect()
 }
 
 fn edition(captures: &[Capture]) -> variorum_model::Edition {
-    collate(annotated(reports(captures)), &variorum_collate::Options::default())
+    collate(annotated(reports(captures), &FAST), &variorum_collate::Options::default())
 }
 
 /// The bencher with what is counted: reports, and bytes of their texts.
@@ -72,9 +85,13 @@ macro_rules! counted {
     };
 }
 
-#[divan::bench]
-fn models() -> Models {
-    Models::embedded()
+#[divan::bench(args = ENGINES)]
+fn models(engine: &str) -> Models {
+    match engine {
+        "careful" => Models::of(Engine::Careful),
+        "fast" => Models::of(Engine::Fast),
+        _ => Models::embedded(),
+    }
 }
 
 #[divan::bench(args = corpora())]
@@ -83,17 +100,21 @@ fn read(bencher: Bencher, corpus: &str) {
     counted!(bencher, captures).bench_local(|| reports(black_box(&captures)));
 }
 
-#[divan::bench(args = corpora())]
-fn annotation(bencher: Bencher, corpus: &str) {
+#[divan::bench(args = ENGINES, consts = [0, 1])]
+fn annotation<const CORPUS: usize>(bencher: Bencher, name: &str) {
+    let Some(corpus) = corpora().get(CORPUS).copied() else { return };
     let captures = captures(corpus);
     let reports = reports(&captures);
-    counted!(bencher, captures).with_inputs(|| reports.clone()).bench_local_values(annotated);
+    let models = engine(name);
+    counted!(bencher, captures)
+        .with_inputs(|| reports.clone())
+        .bench_local_values(|reports| annotated(reports, models));
 }
 
 #[divan::bench(args = corpora())]
 fn collation(bencher: Bencher, corpus: &str) {
     let captures = captures(corpus);
-    let annotated = annotated(reports(&captures));
+    let annotated = annotated(reports(&captures), &FAST);
     let options = variorum_collate::Options::default();
     counted!(bencher, captures)
         .with_inputs(|| annotated.clone())

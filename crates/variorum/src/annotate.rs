@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
 /// The lists and the engine that the flags ask for.
 pub(crate) fn models(input: &cli::Input) -> Models {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    Models::embedded().with(Engine::from(input.engine).network().threads(threads))
+    Models::of(Engine::from(input.engine)).threads(threads)
 }
 
 /// The annotated reports under the paths, in order of id, and the notices on the run.

@@ -39,6 +39,9 @@ pub(crate) struct Collate {
     /// The report whose readings the others are shown against, by its id; or `none`
     #[arg(long, value_name = "REPORT|none")]
     pub(crate) base: Option<String>,
+    /// Quotations with less confidence are marked as doubtful (0 to 1)
+    #[arg(long, value_name = "SHARE", default_value_t = 0.7)]
+    pub(crate) sure: f32,
 }
 
 /// Reads reports and prints what is in each, one JSON line per report.
@@ -70,12 +73,15 @@ pub(crate) struct Input {
 pub(crate) enum Engine {
     /// The larger network, for stories
     Careful,
+    /// The smaller network, for archives
+    Fast,
 }
 
 impl From<Engine> for variorum_annotate::Engine {
     fn from(engine: Engine) -> Self {
         match engine {
             Engine::Careful => Self::Careful,
+            Engine::Fast => Self::Fast,
         }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &cli::Collate) -> Result<()> {
         let ids: Vec<&str> = annotated.iter().map(|a| a.report.id.as_str()).collect();
         bail!("no report has the id `{id}`; --base takes one of: {}, none", ids.join(", "));
     }
-    let mut edition = collate(annotated, &Options { primaries, base });
+    let mut edition = collate(annotated, &Options { primaries, base, sure: arguments.sure });
     edition.notices.splice(0..0, notices.into_iter().chain(primary_notices));
     let result = match arguments.format {
         Format::Text => text(

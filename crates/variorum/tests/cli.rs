@@ -125,6 +125,32 @@ fn quotations_in_marks_show_their_marks() {
 }
 
 #[test]
+fn what_is_not_sure_is_marked_as_doubtful() {
+    let with = |sure: &str, format: &str| {
+        collate(&[&example(), "--sure", sure, "--format", format]).stdout
+    };
+    for (sure, all) in [("0", false), ("1", true)] {
+        let edition = json(&with(sure, "json"));
+        let quotations = edition["quotations"].as_array().expect("quotations");
+        assert!(quotations.iter().all(|quotation| quotation["doubtful"] == all), "{sure}");
+        for format in ["text", "html"] {
+            assert_eq!(with(sure, format).contains("doubtful"), all, "{sure}, {format}");
+        }
+    }
+}
+
+#[test]
+fn either_engine_finds_attributions() {
+    let found = |engine: &str| variorum(&["annotate", &example(), "--engine", engine]).stdout;
+    let (careful, fast) = (found("careful"), found("fast"));
+    assert_ne!(careful, fast);
+    for lines in [careful, fast] {
+        let n = |line| json(line)["attributions"].as_array().map_or(0, Vec::len);
+        assert!(lines.lines().all(|line| n(line) > 3), "{lines}");
+    }
+}
+
+#[test]
 fn annotate_prints_a_line_for_each_report() {
     let ran = variorum(&["annotate", &example()]);
     let ids: Vec<String> = ran

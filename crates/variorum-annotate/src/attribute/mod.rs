@@ -93,6 +93,9 @@ pub(crate) fn attribute(
             let marked = !draft.quoted.is_empty();
             draft.offered = marked && draft.confidence >= LEAST_MARKED
                 || draft.found.is_some() && draft.confidence >= LEAST_UNMARKED;
+            if let Some(calibration) = &models.calibration {
+                draft.confidence = calibration.share(marked, draft.confidence);
+            }
         }
     }
     pass.drafts

@@ -46,7 +46,7 @@ pub fn find(text: &str, network: &Network) -> Vec<Found> {
         pointers.extend(
             (first..spans.all.len())
                 .filter(|&at| spans.all[at].role == Role::Content)
-                .map(|at| pointer(at, &spans.all, &scores)),
+                .map(|at| pointer(at, &spans.all, &scores, network)),
         );
     }
     join(&pieces, &spans.all, pointers)
@@ -78,12 +78,12 @@ struct Pointer {
     sourceless: f32,
 }
 
-fn pointer(content: usize, spans: &[Tagged], scores: &[Scores]) -> Pointer {
+fn pointer(content: usize, spans: &[Tagged], scores: &[Scores], network: &Network) -> Pointer {
     let start = spans[content].start;
     let window = scores.partition_point(|scores| scores.window.end <= start);
     let scores = &scores[window];
-    let cue_arcs = scores.arcs(start, Arm::Cue);
-    let source_arcs = scores.arcs(start, Arm::Source);
+    let cue_arcs = scores.arcs(start, Arm::Cue, network);
+    let source_arcs = scores.arcs(start, Arm::Source, network);
     let cue = seen(spans, scores, Role::Cue, &cue_arcs)
         .into_iter()
         .reduce(|best, next| if next.1 > best.1 { next } else { best })

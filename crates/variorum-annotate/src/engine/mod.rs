@@ -17,6 +17,8 @@ mod windows;
 #[cfg(test)]
 mod agreement;
 
+use crate::calibration::Calibration;
+
 pub use decode::{Found, find};
 pub use network::{Network, NetworkError};
 
@@ -25,17 +27,29 @@ pub use network::{Network, NetworkError};
 pub enum Engine {
     /// MiniLM-L6, for stories.
     Careful,
+    /// A few convolutions that learned from it, for archives.
+    Fast,
 }
 
 impl Engine {
+    /// What its raw confidences come to.
+    pub(crate) fn calibration(self) -> Calibration {
+        Calibration::embedded(match self {
+            Self::Careful => include_str!("../../models/careful.toml"),
+            Self::Fast => include_str!("../../models/fast.toml"),
+        })
+    }
+
     /// The network of a model file in the program itself: the system maps it with the executable.
     ///
     /// # Panics
     /// Never with the shipped files: a test loads them.
     pub fn network(self) -> Network {
-        let file = match self {
-            Self::Careful => include_bytes!("../../models/careful.onnx"),
-        };
-        Network::embedded(file).expect("a shipped model file")
+        let embedded = |file| Network::embedded(file).expect("a shipped model file");
+        match self {
+            Self::Careful => embedded(include_bytes!("../../models/careful.onnx")),
+            // trained on longer windows, which cost it less
+            Self::Fast => embedded(include_bytes!("../../models/fast.onnx")).windows(512, 640, 64),
+        }
     }
 }

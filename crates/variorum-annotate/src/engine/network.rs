@@ -5,22 +5,22 @@
 
 use super::pieces::{Piece, Tokenizer};
 use super::windows::{Cut, Window};
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, ValueOrView};
+use rten::{Dimension, Model, ModelOptions, NodeId, RunOptions, ThreadPool, ValueOrView};
 use rten_tensor::NdTensor;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Tags a piece may have.
 pub(super) const TAGS: usize = 7;
-/// Length of a key or query vector.
-const KEY: usize = 96;
-/// Numbers a piece gets: tag scores, cue key, source key, cue query, source query.
-const WIDTH: usize = TAGS + 4 * KEY;
+/// Keys and queries that a piece gets beside its tag scores: cue key, source key, cue query, source query.
+const VECTORS: usize = 4;
 
 /// The inputs by name: pieces, place to marks, shape of the word, start of a paragraph.
 const INPUTS: [&str; 4] = ["ids", "fq", "fs", "ps"];
 /// An input that some models have: 1 on each piece, 0 on padding, of which there is none.
 const MASK: &str = "msk";
+/// A constant that some models have, (2, 2 reach + 1): what an arc to a cue and to a source gets for its distance.
+const NEAR: &str = "near";
 
 /// The pieces that open and close every window.
 const CLS: i32 = 101;
@@ -53,6 +53,35 @@ pub struct Network {
     inputs: [NodeId; 4],
     mask: Option<NodeId>,
     output: NodeId,
+    /// Length of a key or query vector.
+    key: usize,
+    near: Option<Near>,
+}
+
+/// What an arc gets for its distance, in pieces.
+#[derive(Debug)]
+struct Near {
+    /// (cue or source, distance + reach)
+    scores: Vec<f32>,
+    reach: usize,
+}
+
+impl Near {
+    fn read(model: &Model) -> Result<Option<Self>, NetworkError> {
+        let Some(node) = model.find_node(NEAR) else { return Ok(None) };
+        let missing = NetworkError::Missing(NEAR);
+        let Ok([table]) = model.run_n(Vec::new(), [node], None) else { return Err(missing) };
+        let Ok((shape, scores)) = table.into_shape_vec::<f32, 2>() else { return Err(missing) };
+        Ok(Some(Self { scores, reach: shape[1] / 2 }))
+    }
+
+    /// From a content's row to the rows `1..len` of its window.
+    fn of(&self, arm: Arm, from: usize, len: usize) -> impl Iterator<Item = f32> {
+        let side = 2 * self.reach + 1;
+        let first = if arm == Arm::Cue { 0 } else { side };
+        let at = move |to: usize| (from + self.reach).saturating_sub(to).min(side - 1);
+        (1..len).map(move |to| self.scores[first + at(to)])
+    }
 }
 
 impl Network {
@@ -77,7 +106,14 @@ impl Network {
             INPUTS.map(|name| model.find_node(name).ok_or(NetworkError::Missing(name)));
         let inputs = [ids?, mark?, shape?, paragraph?];
         let &output = model.output_ids().first().ok_or(NetworkError::Missing("output"))?;
+        let width = model.node_info(output).and_then(|node| node.shape());
+        let key = match width.as_deref() {
+            Some([.., Dimension::Fixed(width)]) if *width > TAGS => (width - TAGS) / VECTORS,
+            _ => return Err(NetworkError::Missing("width")),
+        };
         Ok(Self {
+            key,
+            near: Near::read(&model)?,
             tokenizer: Tokenizer::embedded(),
             cut: Cut { target: 176, hard: 236, context: 32 },
             threads: 1,
@@ -147,8 +183,8 @@ impl Network {
             .run_n(inputs, [self.output], Some(options))
             .expect("the network takes windows of any length");
         let (shape, rows) = output.into_shape_vec::<f32, 3>().expect("numbers for each piece");
-        assert_eq!(shape, [1, len, WIDTH], "the network's output");
-        Scores { window, rows }
+        assert_eq!(shape, [1, len, TAGS + VECTORS * self.key], "the network's output");
+        Scores { window, rows, key: self.key }
     }
 }
 
@@ -163,6 +199,7 @@ pub(super) struct Scores {
     /// The window.
     pub(super) window: Window,
     rows: Vec<f32>,
+    key: usize,
 }
 
 /// What an arc points at.
@@ -189,26 +226,33 @@ impl Scores {
     }
 
     /// The logarithm of the probability of each row to be what `piece` points at; row 0 stands for nothing.
-    pub(super) fn arcs(&self, piece: usize, arm: Arm) -> Vec<f32> {
+    pub(super) fn arcs(&self, piece: usize, arm: Arm, network: &Network) -> Vec<f32> {
+        let length = self.key;
         let (key, query) = match arm {
-            Arm::Cue => (TAGS, TAGS + 2 * KEY),
-            Arm::Source => (TAGS + KEY, TAGS + 3 * KEY),
+            Arm::Cue => (TAGS, TAGS + 2 * length),
+            Arm::Source => (TAGS + length, TAGS + 3 * length),
         };
-        let query = &self.row(self.place(piece))[query..query + KEY];
-        let mut out: Vec<f32> = self
-            .rows
-            .chunks_exact(WIDTH)
-            .map(|row| {
-                let key = &row[key..key + KEY];
-                key.iter().zip(query).map(|(k, q)| k * q).sum::<f32>() * ARC_SCALE
-            })
-            .collect();
+        let from = self.place(piece);
+        let query = &self.row(from)[query..query + length];
+        let rows = self.rows.chunks_exact(self.width());
+        let score =
+            |row: &[f32]| row[key..key + length].iter().zip(query).map(|(k, q)| k * q).sum::<f32>();
+        let mut out: Vec<f32> = rows.map(score).collect();
+        if let Some(near) = &network.near {
+            let len = out.len();
+            out[1..].iter_mut().zip(near.of(arm, from, len)).for_each(|(arc, near)| *arc += near);
+        }
+        out.iter_mut().for_each(|arc| *arc *= ARC_SCALE);
         log_softmax(&mut out);
         out
     }
 
     fn row(&self, place: usize) -> &[f32] {
-        &self.rows[place * WIDTH..][..WIDTH]
+        &self.rows[place * self.width()..][..self.width()]
+    }
+
+    fn width(&self) -> usize {
+        TAGS + VECTORS * self.key
     }
 }
 
@@ -242,7 +286,7 @@ mod tests {
         let pieces = network.tokenizer.pieces("Orla Benthamly spoke.");
         let window = Window { shown: 0, start: 1, end: pieces.len() };
         let scores = &network.run(&pieces, &[window])[0];
-        let arcs = scores.arcs(2, Arm::Source);
+        let arcs = scores.arcs(2, Arm::Source, &network);
         assert_eq!(arcs.len(), pieces.len() + 2);
         assert!((arcs.iter().map(|arc| arc.exp()).sum::<f32>() - 1.0).abs() < 1e-3);
         assert_eq!(scores.tags(0).len(), TAGS);

@@ -49,6 +49,7 @@ fn single(page: &Page, index: usize, witness: usize) -> Markup {
         " "
         @for reading in &statement.readings {
             @for &span in &reading.spans { (page.quoted(witness, span)) " " }
+            @if page.edition.is_doubtful(reading.quotation) { span.aside { "doubtful" } " " }
         }
         @for (at, &how) in elsewhere {
             span.aside { (coverage(how)) " in " (page.siglum(at)) }

@@ -115,7 +115,8 @@ fn reading(page: &Page, statement: &Statement, rendering: &Rendering) -> Markup 
                 @if nth > 0 { span.aside.break title="the reporter’s words stand between" { " ¦ " } }
                 (page.quoted(at(first), span))
             }
-            @if let Some(mode) = words::mode(rendering.mode) { span.aside { (mode) } }
+            @let doubtful = rendering.is_doubtful(page.edition, statement);
+            @if let Some(manner) = words::manner(rendering.mode, doubtful) { span.aside { (manner) } }
         }
     }
 }

@@ -103,6 +103,7 @@ struct QuotationJson<'a> {
     chain: Vec<LinkJson<'a>>,
     nested_in: Option<Id>,
     confidence: f32,
+    doubtful: bool,
 }
 
 /// Every quotation with what its attribution says of it.
@@ -133,6 +134,7 @@ fn quotations<'a>(measured: &Measured<'a>) -> Vec<QuotationJson<'a>> {
                 .map_or_else(Vec::new, |a| chain(&a.chain, &measured.points[at.witness])),
             nested_in: host.map(|number| Id('q', number)),
             confidence: quotation.confidence,
+            doubtful: edition.is_doubtful(number),
         }
     };
     edition.quotations.iter().enumerate().map(quotation).collect()

@@ -83,6 +83,9 @@ fn short<'e>(
         runs.extend([faint(one_line(name)), faint(": ")]);
     }
     runs.push(plain(label));
+    if statement.readings.iter().all(|r| edition.is_doubtful(r.quotation)) {
+        runs.push(faint(" (doubtful)"));
+    }
     let own = witness(edition, statement, 0);
     for (at, &how) in statement.coverage.iter().enumerate() {
         if at != own && carries(how) {

@@ -95,8 +95,9 @@ fn reading(
     let readings = rendering.readings.iter();
     let sigla = sigla(edition, readings.map(|&at| witness(edition, statement, at)));
     let mut runs = vec![plain(rendering.words.join(BREAK))];
-    if let Some(mode) = words::mode(rendering.mode) {
-        runs.push(faint(format!(" ({mode})")));
+    let doubtful = rendering.is_doubtful(edition, statement);
+    if let Some(manner) = words::manner(rendering.mode, doubtful) {
+        runs.push(faint(format!(" ({manner})")));
     }
     page.item(margin + 2, &sigla, margin + siglum_width(edition) + 4, &runs);
 }

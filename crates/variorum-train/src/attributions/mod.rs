@@ -17,11 +17,13 @@ pub(crate) use token::is_word;
 use crate::gold::Record;
 use crate::peers::Peers;
 use crate::table::{Table, percent};
-use item::{Class, items};
+pub(crate) use item::Class;
+use item::items;
 use std::collections::BTreeMap;
 use token::Tokens;
 
 /// A report's gold and predicted attributions, ready to be paired.
+#[derive(Clone)]
 pub(crate) struct Article {
     pub(crate) publisher: Option<String>,
     pub(crate) gold: Vec<Item>,
