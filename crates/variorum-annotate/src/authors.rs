@@ -190,12 +190,13 @@ fn publisher(items: &[Item], first: usize, models: &Models) -> Option<Range<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
+    use crate::prose::Prose;
     use variorum_model::Span;
 
     fn check(text: &str, noun: &str, expected: Option<&str>) {
         let models = Models::embedded();
-        let sentence = Document::inner_sentences(text, Span::new(0, text.len())).remove(0);
+        let prose = Prose::whole(text);
+        let sentence = prose.inner_sentences().remove(0);
         let at = sentence.items.iter().position(|item| item.is(noun)).expect("the noun is there");
         let found = author(&sentence, at, &models).map(|range| {
             let items = &sentence.items[range];

@@ -25,7 +25,9 @@ const WAYS: [&str; 6] = ["in", "at", "during", "on", "via", "through"];
 impl Chains<'_> {
     /// The links that the items outside quotations name, leaving out those inside `content`.
     pub(crate) fn links(self, sentence: &Sentence, content: &[Span]) -> Vec<Link> {
-        self.among(sentence, content, &|_| true)
+        let all = || self.among(sentence, content, &|_| true);
+        // asked for more than once a sentence
+        if content.is_empty() { sentence.links.get_or_init(all).clone() } else { all() }
     }
 
     /// The links of one reporting clause: around its cue, or in the introduction of the sentence.
@@ -86,7 +88,11 @@ impl Chains<'_> {
 
     /// The links that the words of the sentence before the item name.
     pub(crate) fn before(self, sentence: &Sentence, end: usize) -> Vec<Link> {
-        let mut out = self.among(sentence, &[], &|at| at < end);
+        let mut out = if end < sentence.items.len() {
+            self.among(sentence, &[], &|at| at < end)
+        } else {
+            self.links(sentence, &[])
+        };
         keep_media(&mut out, self.text);
         out
     }
@@ -206,7 +212,7 @@ impl Chains<'_> {
             && let Some(way) =
                 items.get(at + 1).filter(|way| way.is_any(&["email", "e-mail", "letter"]))
         {
-            return (vec![link(way.low.clone(), LinkRole::Document, way.span)], at + 2);
+            return (vec![link(way.low.as_str().to_owned(), LinkRole::Document, way.span)], at + 2);
         }
         if item.is("which")
             && at > 0
@@ -340,7 +346,9 @@ impl Chains<'_> {
     /// Lets "the essay" take up the op-ed that the speaker is known to have written.
     pub(crate) fn take_up(self, link: &mut Link, known: &[Link]) {
         let words = |name: &str| {
-            name.split(' ').map(|word| singular(&word.to_lowercase())).collect::<Vec<_>>()
+            name.split(' ')
+                .map(|word| singular(&word.to_lowercase()).into_owned())
+                .collect::<Vec<_>>()
         };
         let mine = words(&link.name);
         let opinion =

@@ -3,40 +3,48 @@
 
 use crate::lexicon::Models;
 use crate::phrase::is_day;
-use variorum_model::{Block, BlockRole, Report, Span};
-use variorum_text::{Quoted, TokenKind, fold_word, quoted, sentences, tokens};
+use crate::prose::{Low, Prose};
+use crate::reporting::Reporting;
+use std::cell::OnceCell;
+use variorum_model::{BlockRole, Link, Span};
+use variorum_text::{Quoted, Token, TokenKind, quoted, sentences};
 
 /// A report's prose, ready for rules.
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
     pub(crate) text: &'a str,
-    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) prose: &'a Prose<'a>,
+    pub(crate) paragraphs: Vec<Paragraph<'a>>,
 }
 
 /// A title, heading or paragraph of prose.
 #[derive(Debug)]
-pub(crate) struct Paragraph {
+pub(crate) struct Paragraph<'a> {
     pub(crate) span: Span,
     pub(crate) role: BlockRole,
     /// Stretches in marks, nested ones included, in order.
     pub(crate) quoted: Vec<Quoted>,
-    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) sentences: Vec<Sentence<'a>>,
 }
 
 /// A sentence of the reporter.
 #[derive(Debug)]
-pub(crate) struct Sentence {
+pub(crate) struct Sentence<'a> {
     pub(crate) span: Span,
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<Item<'a>>,
+    /// Its reporting clauses, once somebody has asked for them.
+    pub(crate) reportings: OnceCell<Vec<Reporting>>,
+    /// The links that its words outside quotations name, once somebody has asked for them.
+    pub(crate) links: OnceCell<Vec<Link>>,
 }
 
 /// A word, a punctuation mark, or a whole stretch in marks.
-#[derive(Clone, Debug)]
-pub(crate) struct Item {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item<'a> {
     pub(crate) span: Span,
     pub(crate) kind: ItemKind,
     /// Folded and in lower case; empty for a quotation.
-    pub(crate) low: String,
+    pub(crate) low: Low<'a>,
     /// Begins with a capital.
     pub(crate) capital: bool,
 }
@@ -58,7 +66,7 @@ pub(crate) enum ItemKind {
     Other,
 }
 
-impl Item {
+impl Item<'_> {
     pub(crate) fn is_word(&self) -> bool {
         self.kind == ItemKind::Word
     }
@@ -80,27 +88,26 @@ impl Item {
 }
 
 impl<'a> Document<'a> {
-    /// Reads the prose up to byte `limit`.
-    pub(crate) fn new(report: &'a Report, models: &Models, limit: usize) -> Self {
-        let text = report.text.as_str();
-        let blocks: Vec<_> = report.prose().filter_map(|block| cut(*block, limit)).collect();
+    pub(crate) fn new(prose: &'a Prose<'a>, models: &Models) -> Self {
+        let text = prose.text;
         let mut marks: Vec<Vec<Quoted>> =
-            blocks.iter().map(|block| quoted(text, block.span)).collect();
-        let spans: Vec<Span> = blocks.iter().map(|block| block.span).collect();
+            prose.blocks.iter().map(|block| quoted(text, block.span)).collect();
+        let spans: Vec<Span> = prose.blocks.iter().map(|block| block.span).collect();
         carry(&spans, &mut marks);
         for (block, marks) in spans.iter().zip(&mut marks) {
-            cut_unclosed(text, *block, marks, models);
+            cut_unclosed(prose, *block, marks, models);
         }
-        let paragraphs = blocks
+        let paragraphs = prose
+            .blocks
             .iter()
             .zip(marks)
             .map(|(block, marks)| {
-                let mut paragraph = paragraph(text, block.span, block.role, marks);
-                join_reporting(&mut paragraph.sentences, text, models);
+                let mut paragraph = paragraph(prose, block.span, block.role, marks);
+                paragraph.sentences = join_reporting(paragraph.sentences, text, models);
                 paragraph
             })
             .collect();
-        Self { text, paragraphs }
+        Self { text, prose, paragraphs }
     }
 
     pub(crate) fn of(&self, span: Span) -> &'a str {
@@ -108,17 +115,11 @@ impl<'a> Document<'a> {
     }
 }
 
-impl Paragraph {
+impl Paragraph<'_> {
     /// True for headlines and headings, where capitals say nothing of names.
     pub(crate) fn is_title(&self) -> bool {
         matches!(self.role, BlockRole::Title | BlockRole::Heading)
     }
-}
-
-/// The part of the block before the limit, `None` where it begins behind it.
-fn cut(block: Block, limit: usize) -> Option<Block> {
-    let end = block.span.end.min(limit);
-    (block.span.start < end).then_some(Block { span: Span::new(block.span.start, end), ..block })
 }
 
 /// How many paragraphs a quotation may run through without marks at their heads.
@@ -156,53 +157,67 @@ fn carry(spans: &[Span], marks: &mut [Vec<Quoted>]) {
 }
 
 /// “You can drink it, said Ms. Oye. Where the closing mark is missing, the quotation ends before its reporting clause.
-fn cut_unclosed(text: &str, block: Span, marks: &mut [Quoted], models: &Models) {
+fn cut_unclosed(prose: &Prose, block: Span, marks: &mut [Quoted], models: &Models) {
+    let text = prose.text;
     for q in marks
         .iter_mut()
         .filter(|q| q.depth == 0 && q.opened && !q.closed && q.span.end == block.end)
     {
-        let inner = tokens(text, q.inner);
-        let is_cue = |token: &variorum_text::Token| {
-            models
-                .cues
-                .get(&fold_word(token.span.of(text)))
-                .is_some_and(|verb| verb.clause && !verb.weak)
+        let is_cue = |at: usize| {
+            models.cues.get(&prose.low(at)).is_some_and(|verb| verb.clause && !verb.weak)
         };
-        let named = |token: &variorum_text::Token| {
+        let named = |token: Token| {
             token.span.of(text).starts_with(char::is_uppercase)
                 || matches!(token.span.of(text), "the" | "a" | "an" | "he" | "she")
         };
-        let comma = inner.windows(3).position(|three| {
+        let range = prose.range(q.inner);
+        let inner = prose.tokens(range.clone());
+        let comma = inner.windows(3).enumerate().find(|(k, three)| {
             matches!(three[0].span.of(text), "," | "?" | "!")
-                && is_cue(&three[1])
-                && named(&three[2])
+                && is_cue(range.start + k + 1)
+                && named(three[2])
         });
-        if let Some(at) = comma {
-            q.span.end = inner[at].span.end;
+        if let Some((_, three)) = comma {
+            q.span.end = three[0].span.end;
             q.inner.end = q.span.end;
         }
     }
 }
 
 /// “Is it you?” Ms. Oye asked. The mark ends a sentence, and yet the reporting clause belongs to it.
-fn join_reporting(sentences: &mut Vec<Sentence>, text: &str, models: &Models) {
-    let mut at = 0;
-    while at + 1 < sentences.len() {
-        let asks = sentences[at].items.last().is_some_and(|item| {
-            item.quote().is_some()
-                && item
+fn join_reporting<'a>(
+    sentences: Vec<Sentence<'a>>,
+    text: &str,
+    models: &Models,
+) -> Vec<Sentence<'a>> {
+    let mut out: Vec<Sentence> = Vec::with_capacity(sentences.len());
+    let mut joined = false;
+    for next in sentences {
+        let asks = |last: &Item| {
+            last.quote().is_some()
+                && last
                     .span
                     .of(text)
                     .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!'))
                     .ends_with(['?', '!'])
-        });
-        if asks && reports_before(&sentences[at + 1].items, models) {
-            let next = sentences.remove(at + 1);
-            sentences[at].span.end = next.span.end;
-            sentences[at].items.extend(next.items);
+        };
+        match out.last_mut() {
+            Some(before)
+                if !joined
+                    && before.items.last().is_some_and(asks)
+                    && reports_before(&next.items, models) =>
+            {
+                before.span.end = next.span.end;
+                before.items.extend(next.items);
+                joined = true;
+            }
+            _ => {
+                out.push(next);
+                joined = false;
+            }
         }
-        at += 1;
     }
+    out
 }
 
 /// True for a sentence that is no more than a reporting clause: a short subject, a cue, and nothing reported.
@@ -231,10 +246,16 @@ fn reports_before(items: &[Item], models: &Models) -> bool {
         && !items[cue + 1..].iter().any(|item| item.is("that"))
 }
 
-fn paragraph(text: &str, span: Span, role: BlockRole, quoted: Vec<Quoted>) -> Paragraph {
-    let tokens = tokens(text, span);
-    let spans = sentences(text, span, &tokens, &quoted);
-    let mut rest = tokens.as_slice();
+fn paragraph<'a>(
+    prose: &'a Prose,
+    span: Span,
+    role: BlockRole,
+    quoted: Vec<Quoted>,
+) -> Paragraph<'a> {
+    let range = prose.range(span);
+    let mut at = range.start;
+    let mut rest = prose.tokens(range);
+    let spans = sentences(prose.text, span, rest, &quoted);
     let mut quotes = quoted.iter().enumerate().filter(|(_, q)| q.depth == 0).peekable();
     let mut out = Vec::with_capacity(spans.len());
     for sentence in spans {
@@ -248,21 +269,32 @@ fn paragraph(text: &str, span: Span, role: BlockRole, quoted: Vec<Quoted>) -> Pa
                 Some((index, q)) if q.span.start <= token.span.start => {
                     let kind = ItemKind::Quote(*index);
                     if items.last().is_none_or(|item: &Item| item.kind != kind) {
-                        items.push(Item { span: q.span, kind, low: String::new(), capital: false });
+                        items.push(Item {
+                            span: q.span,
+                            kind,
+                            low: Low::default(),
+                            capital: false,
+                        });
                     }
                 }
-                _ => items.push(item(text, token.span, token.kind)),
+                _ => items.push(item(prose.text, *token, prose.low(at))),
             }
             rest = tail;
+            at += 1;
         }
-        out.push(Sentence { span: sentence, items });
+        out.push(Sentence {
+            span: sentence,
+            items,
+            reportings: OnceCell::new(),
+            links: OnceCell::new(),
+        });
     }
     Paragraph { span, role, quoted, sentences: out }
 }
 
-fn item(text: &str, span: Span, kind: TokenKind) -> Item {
-    let raw = span.of(text);
-    let kind = match kind {
+fn item<'a>(text: &str, token: Token, low: Low<'a>) -> Item<'a> {
+    let raw = token.span.of(text);
+    let kind = match token.kind {
         TokenKind::Word => ItemKind::Word,
         TokenKind::Number => ItemKind::Number,
         TokenKind::Possessive => ItemKind::Possessive,
@@ -277,13 +309,17 @@ fn item(text: &str, span: Span, kind: TokenKind) -> Item {
         _ => ItemKind::Other,
     };
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
-    Item { span, kind, low: fold_word(raw), capital }
+    Item { span: token.span, kind, low, capital }
 }
 
-impl Document<'_> {
-    /// The sentences inside a stretch in marks, as items of their own.
-    pub(crate) fn inner_sentences(text: &str, inner: Span) -> Vec<Sentence> {
-        let inner = inner.trim(text);
-        paragraph(text, inner, BlockRole::Body, quoted(text, inner)).sentences
+impl Prose<'_> {
+    /// The sentences of prose that lies inside a stretch in marks, as items of their own.
+    pub(crate) fn inner_sentences(&self) -> Vec<Sentence<'_>> {
+        let blocks = self.blocks.iter();
+        blocks
+            .flat_map(|block| {
+                paragraph(self, block.span, block.role, quoted(self.text, block.span)).sentences
+            })
+            .collect()
     }
 }

@@ -6,7 +6,9 @@
 use crate::document::{Document, Item, ItemKind, Sentence};
 use crate::lexicon::{Gender, Models, bare};
 use crate::names::{Name, is_title_word, names};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Deref;
 use variorum_model::{EntityKind, Span};
 use variorum_text::fold_word;
 
@@ -17,6 +19,8 @@ pub(crate) struct Known {
     /// The fullest name given.
     pub(crate) name: String,
     pub(crate) words: Vec<String>,
+    /// The words, folded.
+    low: Vec<String>,
     /// Folded role nouns and adjectives: "president", "russian", "democrat".
     pub(crate) roles: BTreeSet<String>,
     pub(crate) gender: Option<Gender>,
@@ -65,35 +69,35 @@ impl Entities {
         out.settle();
         out.learn_from_pronouns(document);
         out.media = introduced_media(document, &out, models);
-        out.media.extend(credited.iter().map(|name| bare(name)));
+        out.media.extend(credited.iter().map(|name| bare(name).into_owned()));
         out
     }
 
     fn read(
         &mut self,
-        document: &Document,
+        document: &Document<'_>,
         sentence: &Sentence,
         models: &Models,
         title: bool,
-        lower: &HashSet<String>,
+        lower: &HashSet<&str>,
     ) {
         let seen = |word: &str| self.by_word.contains_key(word);
         let known = |word: &str| self.is_known(word);
         let found = names(document.text, sentence, models, title, &seen, &known);
         for name in found {
             // in a headline every word has a capital: only what the body knows is a name there
-            let is_known = self.find(&name, models).is_some();
-            if title && name.guessed && !is_known {
+            let known = self.find(&name, models);
+            if title && name.guessed && known.is_none() {
                 continue;
             }
             if name.guessed
                 && name.words.len() == 1
-                && !is_known
-                && lower.contains(&fold_word(&name.words[0]))
+                && known.is_none()
+                && lower.contains(name.low[0].as_str())
             {
                 continue;
             }
-            self.add(document, sentence, &name, models);
+            self.add(document, sentence, &name, known, models);
         }
         if !title {
             self.share_last_names(document, sentence, models);
@@ -104,53 +108,57 @@ impl Entities {
     fn is_known(&self, word: &str) -> bool {
         let ids = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
         ids.iter().map(|&id| &self.all[id]).any(|entity| {
-            let last = || entity.words.last().is_some_and(|last| fold_word(last) == word);
-            entity.is_person()
-                || entity.kind == EntityKind::Other && entity.words.len() > 1 && last()
+            let last = || entity.low.last().is_some_and(|last| last == word);
+            entity.is_person() || entity.kind == EntityKind::Other && entity.low.len() > 1 && last()
         })
     }
 
     /// The entity that a name means.
     pub(crate) fn find(&self, name: &Name, models: &Models) -> Option<usize> {
-        let key = bare(&name.words.join(" "));
         // "Bloomberg" can be a body's name and, in the same report, a person's
         let same_kind = |id: &usize| {
             name.kind != EntityKind::Person
                 || !matches!(self.all[*id].kind, EntityKind::Organisation)
         };
-        if let Some(&id) = self.by_name.get(&key).filter(|id| same_kind(id)) {
+        if let Some(&id) = self.by_name.get(&name.key).filter(|id| same_kind(id)) {
             return Some(id);
         }
         if name.kind != EntityKind::Person && !name.guessed {
             return None;
         }
-        let last = without_suffix(&name.words).pop()?;
-        let candidates = self.by_word.get(&last)?;
-        let mut fits: Vec<usize> =
-            candidates.iter().copied().filter(|&id| self.all[id].fits(name, models)).collect();
+        let last = without_suffix(&name.low).last()?;
+        let candidates = self.by_word.get(last.as_str())?;
+        let fits = candidates.iter().copied().filter(|&id| self.all[id].fits(name, models));
         // the one named most often, the living before the past ("then-leader"), the latest
-        fits.sort_by_key(|&id| {
+        fits.max_by_key(|&id| {
             let entity = &self.all[id];
             let past = entity.roles.iter().any(|role| role.starts_with("then") || role == "late");
             (!past, entity.mentions.len(), entity.mentions.last().map(|m| m.span.start))
-        });
-        fits.pop()
+        })
     }
 
-    fn add(&mut self, document: &Document, sentence: &Sentence, name: &Name, models: &Models) {
-        let id = self.find(name, models).unwrap_or_else(|| self.found(name, models));
+    fn add(
+        &mut self,
+        document: &Document,
+        sentence: &Sentence,
+        name: &Name,
+        known: Option<usize>,
+        models: &Models,
+    ) {
+        let id = known.unwrap_or_else(|| self.found(name, models));
         let entity = &mut self.all[id];
         if name.words.len() > entity.words.len() && name.kind == EntityKind::Person {
-            entity.words.clone_from(&name.words);
+            entity.words = owned(&name.words);
+            entity.low = owned(&name.low);
             entity.name = document.of(name.span).to_owned();
-            for word in &name.words {
-                let ids = self.by_word.entry(fold_word(word)).or_default();
+            for word in &name.low {
+                let ids = self.by_word.entry(word.as_str().to_owned()).or_default();
                 if !ids.contains(&id) {
                     ids.push(id);
                 }
             }
         }
-        self.by_name.entry(bare(&name.words.join(" "))).or_insert(id);
+        self.by_name.entry(name.key.clone()).or_insert(id);
         let entity = &mut self.all[id];
         if entity.kind == EntityKind::Other && !name.guessed {
             entity.kind = name.kind;
@@ -189,15 +197,16 @@ impl Entities {
                 .flatten()
                 .next()
                 .map_or_else(|| whole.clone(), str::to_owned),
-            words: name.words.clone(),
+            words: owned(&name.words),
+            low: owned(&name.low),
             roles: BTreeSet::new(),
             gender: None,
             joint: false,
             mentions: Vec::new(),
         });
         if name.kind == EntityKind::Person || name.guessed {
-            for word in &name.words {
-                self.by_word.entry(fold_word(word)).or_default().push(id);
+            for word in &name.low {
+                self.by_word.entry(word.as_str().to_owned()).or_default().push(id);
             }
         }
         id
@@ -220,18 +229,19 @@ impl Entities {
                 continue;
             }
             let last = document.of(items[at + 2].span);
-            let second = bare(&format!("{second} {last}"));
-            if let Some(&id) = self.by_name.get(&second) {
+            let second = format!("{second} {last}");
+            if let Some(&id) = self.by_name.get(bare(&second).as_ref()) {
                 self.all[id].joint = true;
             }
             let key = bare(first);
-            if let Some(&id) = self.by_name.get(&key)
+            if let Some(&id) = self.by_name.get(key.as_ref())
                 && self.all[id].words.len() == 1
             {
                 self.all[id].words.push(last.to_owned());
+                self.all[id].low.push(fold_word(last));
                 self.all[id].name = format!("{first} {last}");
                 self.all[id].joint = true;
-                self.by_name.insert(bare(&format!("{first} {last}")), id);
+                self.by_name.insert(bare(&format!("{first} {last}")).into_owned(), id);
             }
         }
     }
@@ -279,14 +289,15 @@ impl Entities {
     fn join_short_names(&mut self, document: &Document) {
         let mut into: Vec<usize> = (0..self.all.len()).collect();
         let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut by_name: HashMap<String, usize> = HashMap::new();
+        let mut by_name: HashMap<Cow<str>, usize> = HashMap::new();
         let mut by_end: HashMap<usize, usize> = HashMap::new();
         for (id, entity) in self.all.iter().enumerate().filter(|(_, entity)| entity.is_body()) {
-            if let Some(&first) = by_name.get(&bare(&entity.name)) {
+            let name = bare(&entity.name);
+            if let Some(&first) = by_name.get(&name) {
                 into[id] = first;
                 continue;
             }
-            by_name.insert(bare(&entity.name), id);
+            by_name.insert(name, id);
             if entity.words.len() > 1 {
                 by_end.extend(entity.mentions.iter().map(|mention| (mention.span.end, id)));
                 by_initials.entry(initials(&entity.words)).or_default().push(id);
@@ -361,18 +372,19 @@ impl Entities {
 
     /// "Per Moe Jr." is Per Moe where the report knows no other one.
     fn drop_suffixes(&mut self) {
-        let mut counts: HashMap<Vec<String>, usize> = HashMap::new();
-        for entity in self.all.iter().filter(|entity| entity.is_person()) {
-            *counts.entry(without_suffix(&entity.words)).or_default() += 1;
+        let mut counts: HashMap<&[String], usize> = HashMap::new();
+        let people = || self.all.iter().enumerate().filter(|(_, entity)| entity.is_person());
+        for (_, entity) in people() {
+            *counts.entry(without_suffix(&entity.low)).or_default() += 1;
         }
-        for entity in self.all.iter_mut().filter(|entity| entity.is_person()) {
-            if suffix(&entity.words).is_some() && counts[&without_suffix(&entity.words)] == 1 {
-                let end =
-                    entity.name.trim_end().rfind(char::is_whitespace).unwrap_or(entity.name.len());
-                entity.name.truncate(end);
-                let end = entity.name.trim_end_matches([',', ' ']).len();
-                entity.name.truncate(end);
-            }
+        let alone = people()
+            .filter(|(_, entity)| suffix(&entity.low).is_some())
+            .filter(|(_, entity)| counts[without_suffix(&entity.low)] == 1);
+        let alone: Vec<usize> = alone.map(|(id, _)| id).collect();
+        for id in alone {
+            let name = &mut self.all[id].name;
+            name.truncate(name.trim_end().rfind(char::is_whitespace).unwrap_or(name.len()));
+            name.truncate(name.trim_end_matches([',', ' ']).len());
         }
     }
 
@@ -395,9 +407,7 @@ impl Entities {
     pub(crate) fn by_label(&self, label: &str) -> Option<usize> {
         let last = fold_word(label.split_whitespace().next_back()?);
         let ids = self.by_word.get(&last)?;
-        ids.iter()
-            .copied()
-            .find(|&id| self.all[id].words.last().is_some_and(|word| fold_word(word) == last))
+        ids.iter().copied().find(|&id| self.all[id].low.last() == Some(&last))
     }
 
     /// The entity named inside `span`, the last person first, then the last of any kind.
@@ -424,6 +434,10 @@ impl Entities {
         let to = self.order.partition_point(|&(start, _, _)| start < offset);
         self.order[..to].iter().rev().map(|&(_, id, k)| (self.all[id].mentions[k], id))
     }
+}
+
+fn owned(words: &[impl Deref<Target = str>]) -> Vec<String> {
+    words.iter().map(|word| (**word).to_owned()).collect()
 }
 
 impl Known {
@@ -454,28 +468,26 @@ impl Known {
             return false;
         }
         // father and son
-        if suffix(&self.words).zip(suffix(&name.words)).is_some_and(|(mine, theirs)| mine != theirs)
-        {
+        if suffix(&self.low).zip(suffix(&name.low)).is_some_and(|(mine, theirs)| mine != theirs) {
             return false;
         }
-        let mine = without_suffix(&self.words);
-        let theirs = without_suffix(&name.words);
-        if theirs.len() == 1 {
+        let [first, .., last] = without_suffix(&self.low) else {
+            return self.low.first().map(String::as_str)
+                == without_suffix(&name.low).last().map(|word| word.as_str());
+        };
+        let [their_first, .., their_last] = without_suffix(&name.low) else {
             // a single word: the last name, the first, or the family name that stands first
-            return mine.last() == theirs.first() || mine.first() == theirs.first();
-        }
-        if mine.len() == 1 {
-            return theirs.last() == mine.last();
-        }
+            return name.low.first().is_some_and(|word| last == word || first == word);
+        };
         let initials = |a: &str, b: &str| {
             a.chars().next() == b.chars().next()
                 && (a.trim_end_matches('.').len() == 1 || b.trim_end_matches('.').len() == 1)
         };
-        mine.last() == theirs.last()
-            && (models.names.same_given(&mine[0], &theirs[0])
-                || initials(&mine[0], &theirs[0])
-                || mine[0].starts_with(&theirs[0])
-                || theirs[0].starts_with(&mine[0]))
+        last == their_last
+            && (models.names.same_given(first, their_first)
+                || initials(first, their_first)
+                || first.starts_with(their_first.as_str())
+                || their_first.starts_with(first.as_str()))
     }
 
     fn learn(&mut self, name: &Name, models: &Models) {
@@ -489,7 +501,7 @@ impl Known {
         }
         self.gender = title_gender(&name.titles).or(self.gender);
         if self.gender.is_none() && name.kind == EntityKind::Person && name.words.len() > 1 {
-            self.gender = models.names.gender(&name.words[0]);
+            self.gender = models.names.gender(name.words[0]);
         }
     }
 }
@@ -541,17 +553,15 @@ fn is_within(letters: &str, word: &str) -> bool {
     letters.chars().next() == word.chars().next() && letters.chars().all(|c| rest.any(|r| r == c))
 }
 
-/// "Jr.", "Sr." at the end of a name of at least two words.
-fn suffix(words: &[String]) -> Option<String> {
-    let last = words.get(1..)?.last().map(|word| fold_word(word))?;
-    let bare = last.trim_end_matches('.');
-    matches!(bare, "jr" | "sr").then(|| bare.to_owned())
+/// "Jr.", "Sr." at the end of the folded words of a name, at least two.
+fn suffix(low: &[impl Deref<Target = str>]) -> Option<&str> {
+    let bare = low.get(1..)?.last()?.trim_end_matches('.');
+    matches!(bare, "jr" | "sr").then_some(bare)
 }
 
 /// The folded words of a person's name without "Jr." and the like.
-fn without_suffix(words: &[String]) -> Vec<String> {
-    let kept = words.len() - usize::from(suffix(words).is_some());
-    words[..kept].iter().map(|word| fold_word(word)).collect()
+fn without_suffix<W: Deref<Target = str>>(low: &[W]) -> &[W] {
+    &low[..low.len() - usize::from(suffix(low).is_some())]
 }
 
 /// True where a name stands before a noun that it only qualifies: "the Oye campaign", "Oye supporters".
@@ -603,7 +613,7 @@ fn roles_before(sentence: &Sentence, name: &Name, models: &Models) -> Vec<String
     phrase
         .iter()
         .filter(|item| models.roles.persons.contains(&item.low))
-        .map(|item| item.low.clone())
+        .map(|item| item.low.as_str().to_owned())
         .take(1)
         .collect()
 }
@@ -701,7 +711,7 @@ fn introduced_media(document: &Document, entities: &Entities, models: &Models) -
         let items = &sentence.items;
         for (span, id) in entities.in_span(sentence.span) {
             let entity = &entities.all[id];
-            if entity.is_person() || models.places.is_place(&entity.name) {
+            if entity.is_person() {
                 continue;
             }
             let Some(first) = items.iter().position(|item| item.span.start == span.start) else {
@@ -720,8 +730,8 @@ fn introduced_media(document: &Document, entities: &Entities, models: &Models) -
                 && first > 0
                 && matches!(items[first - 1].kind, ItemKind::Comma | ItemKind::Quote(_))
                 && items.get(next).is_some_and(|item| item.is_any(&["reported", "reports"]));
-            if introduced || named || reports {
-                out.insert(bare(span.of(document.text)));
+            if (introduced || named || reports) && !models.places.is_place(&entity.name) {
+                out.insert(bare(span.of(document.text)).into_owned());
             }
         }
     }
@@ -729,10 +739,12 @@ fn introduced_media(document: &Document, entities: &Entities, models: &Models) -
 }
 
 /// Every word that stands in lower case somewhere in the report.
-fn lower_words(document: &Document) -> HashSet<String> {
+fn lower_words<'a>(document: &Document<'a>) -> HashSet<&'a str> {
     let items = document.paragraphs.iter().flat_map(|p| &p.sentences).flat_map(|s| &s.items);
-    items
-        .filter(|item: &&Item| item.is_word() && !item.capital)
-        .map(|item| item.low.clone())
-        .collect()
+    // large enough at once: growing would hash every word again
+    let mut out = HashSet::with_capacity(document.text.len() / 12);
+    out.extend(
+        items.filter(|item| item.is_word() && !item.capital).map(|item: &Item| item.low.as_str()),
+    );
+    out
 }

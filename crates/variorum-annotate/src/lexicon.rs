@@ -4,22 +4,24 @@
 
 use crate::calibration::Calibration;
 use crate::engine::{Engine, Network};
+use crate::word_list::{WordMap, WordSet};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use variorum_model::Stance;
 use variorum_text::fold_word;
 
 /// What the annotation knows before it sees a report.
 #[derive(Debug)]
 pub struct Models {
-    pub(crate) cues: HashMap<String, Verb>,
-    /// Verb forms that attribute only with the word after them: "lash" "out".
-    pub(crate) phrasal: HashMap<(String, String), Verb>,
-    pub(crate) cue_nouns: HashMap<String, Stance>,
+    pub(crate) cues: WordMap<Verb>,
+    /// Verb forms that attribute only with the word after them: "lash" to "out".
+    pub(crate) phrasal: WordMap<Vec<(String, Verb)>>,
+    pub(crate) cue_nouns: WordMap<Stance>,
     /// Verbs that put a cue noun into the world: "issued a plea".
-    pub(crate) issuing: HashSet<String>,
+    pub(crate) issuing: WordSet,
     /// Verb forms that take a clause without "that".
-    pub(crate) bare_clause: HashSet<String>,
+    pub(crate) bare_clause: WordSet,
     pub(crate) names: Names,
     pub(crate) roles: Roles,
     pub(crate) media: Media,
@@ -141,18 +143,18 @@ struct VerbList {
 
 #[derive(Deserialize)]
 struct Forms {
-    forms: HashSet<String>,
+    forms: WordSet,
 }
 
-fn verb_forms(file: &CueFile) -> HashMap<String, Verb> {
-    let mut out: HashMap<String, Verb> = HashMap::new();
+fn verb_forms(file: &CueFile) -> WordMap<Verb> {
+    let mut out = WordMap::default();
     for list in &file.verbs {
         for lemma in list.lemmas.iter().filter(|lemma| !lemma.contains(' ')) {
             for (form, text) in forms(lemma, &file.irregular) {
                 let verb = verb(list, file, &text, form);
                 // a lemma of two lists takes what either takes; the first names the stance
                 out.entry(text)
-                    .and_modify(|known| {
+                    .and_modify(|known: &mut Verb| {
                         known.clause |= verb.clause;
                         known.object |= verb.object;
                     })
@@ -163,15 +165,16 @@ fn verb_forms(file: &CueFile) -> HashMap<String, Verb> {
     out
 }
 
-fn phrasal_forms(file: &CueFile) -> HashMap<(String, String), Verb> {
-    let mut out = HashMap::new();
+fn phrasal_forms(file: &CueFile) -> WordMap<Vec<(String, Verb)>> {
+    let mut out: WordMap<Vec<(String, Verb)>> = WordMap::default();
     for list in &file.verbs {
         for (lemma, particle) in list.lemmas.iter().filter_map(|lemma| lemma.split_once(' ')) {
             for (form, text) in forms(lemma, &file.irregular) {
-                out.insert(
-                    (text.clone(), particle.to_owned()),
-                    Verb { weak: false, ..verb(list, file, &text, form) },
-                );
+                let verb = Verb { weak: false, ..verb(list, file, &text, form) };
+                let particles = out.entry(text).or_default();
+                // of two lists the later one holds
+                particles.retain(|(known, _)| known != particle);
+                particles.push((particle.to_owned(), verb));
             }
         }
     }
@@ -229,8 +232,8 @@ fn forms(lemma: &str, irregular: &HashMap<String, Vec<String>>) -> Vec<(Form, St
     out
 }
 
-fn noun_forms(file: &CueFile) -> HashMap<String, Stance> {
-    let mut out = HashMap::new();
+fn noun_forms(file: &CueFile) -> WordMap<Stance> {
+    let mut out = WordMap::default();
     let mut lists: Vec<_> = file.nouns.iter().collect();
     lists.sort();
     for (name, nouns) in lists {
@@ -265,11 +268,11 @@ fn stance(name: &str) -> Stance {
 /// Given names and what they tell of gender.
 #[derive(Debug)]
 pub(crate) struct Names {
-    men: HashSet<String>,
-    women: HashSet<String>,
-    either: HashSet<String>,
+    men: WordSet,
+    women: WordSet,
+    either: WordSet,
     /// Forms of one first name ("bill", "william"), folded: number of the name.
-    forms: HashMap<String, usize>,
+    forms: WordMap<usize>,
 }
 
 /// What a name or title tells of gender.
@@ -293,7 +296,7 @@ impl From<&NameFile> for Names {
             men: set(&file.men),
             women: set(&file.women),
             either: set(&file.either),
-            forms: HashMap::new(),
+            forms: WordMap::default(),
         }
     }
 }
@@ -304,7 +307,7 @@ struct NicknameFile {
     nicknames: Vec<Vec<String>>,
 }
 
-fn nicknames(file: NicknameFile) -> HashMap<String, usize> {
+fn nicknames(file: NicknameFile) -> WordMap<usize> {
     let lines = file.nicknames.into_iter().enumerate();
     lines.flat_map(|(line, names)| names.into_iter().map(move |name| (name, line))).collect()
 }
@@ -332,17 +335,17 @@ impl Names {
 /// Titles, roles and kinds of body.
 #[derive(Debug)]
 pub(crate) struct Roles {
-    pub(crate) titles: HashSet<String>,
-    pub(crate) modifiers: HashSet<String>,
-    pub(crate) persons: HashSet<String>,
-    pub(crate) groups: HashSet<String>,
-    pub(crate) bodies: HashSet<String>,
-    pub(crate) speaking_bodies: HashSet<String>,
-    pub(crate) outlet_again: HashSet<String>,
+    pub(crate) titles: WordSet,
+    pub(crate) modifiers: WordSet,
+    pub(crate) persons: WordSet,
+    pub(crate) groups: WordSet,
+    pub(crate) bodies: WordSet,
+    pub(crate) speaking_bodies: WordSet,
+    pub(crate) outlet_again: WordSet,
     /// Noun to the words that may have introduced the same person.
-    pub(crate) synonyms: HashMap<String, Vec<String>>,
+    pub(crate) synonyms: WordMap<Vec<String>>,
     /// Bodies by their folded short names: "gop".
-    short: HashMap<String, String>,
+    short: WordMap<String>,
 }
 
 impl Roles {
@@ -370,8 +373,8 @@ struct RoleFile {
     bodies: Vec<String>,
     speaking_bodies: Vec<String>,
     again: Again,
-    synonyms: HashMap<String, Vec<String>>,
-    short: HashMap<String, String>,
+    synonyms: WordMap<Vec<String>>,
+    short: WordMap<String>,
 }
 
 #[derive(Deserialize)]
@@ -400,29 +403,29 @@ impl From<&RoleFile> for Roles {
 /// Media, agencies and platforms by folded name, and the nouns for documents and occasions.
 #[derive(Debug)]
 pub(crate) struct Media {
-    pub(crate) agencies: HashSet<String>,
-    pub(crate) outlets: HashSet<String>,
-    pub(crate) platforms: HashSet<String>,
-    pub(crate) platform_verbs: HashMap<String, String>,
-    pub(crate) documents: HashSet<String>,
-    pub(crate) occasions: HashSet<String>,
+    pub(crate) agencies: WordSet,
+    pub(crate) outlets: WordSet,
+    pub(crate) platforms: WordSet,
+    pub(crate) platform_verbs: WordMap<String>,
+    pub(crate) documents: WordSet,
+    pub(crate) occasions: WordSet,
     /// Further occasions, read as such only where somebody speaks in them.
-    pub(crate) settings: HashSet<String>,
+    pub(crate) settings: WordSet,
     /// Nouns for a copy of what was said: "transcript".
-    pub(crate) copies: HashSet<String>,
+    pub(crate) copies: WordSet,
     /// Documents that are nobody's letter: "the study".
-    pub(crate) impersonal: HashSet<String>,
+    pub(crate) impersonal: WordSet,
     /// Forms of verbs that put words into the world: "issued", "airing".
-    pub(crate) putting: HashSet<String>,
+    pub(crate) putting: WordSet,
     /// Forms of verbs by which a document holds somebody's words: "ends", "features".
-    pub(crate) holding: HashSet<String>,
+    pub(crate) holding: WordSet,
     /// Nouns for those who are told something: "reporters".
-    pub(crate) audiences: HashSet<String>,
-    pub(crate) media_nouns: HashSet<String>,
+    pub(crate) audiences: WordSet,
+    pub(crate) media_nouns: WordSet,
     /// Nouns for one text of opinion.
-    pub(crate) opinion: HashSet<String>,
+    pub(crate) opinion: WordSet,
     /// Last words of the names of media.
-    pub(crate) heads: HashSet<String>,
+    pub(crate) heads: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -430,7 +433,7 @@ struct MediaFile {
     agencies: Vec<String>,
     outlets: Vec<String>,
     platforms: Vec<String>,
-    platform_verbs: HashMap<String, String>,
+    platform_verbs: WordMap<String>,
     nouns: MediaNouns,
     verbs: MediaVerbs,
     audiences: Audiences,
@@ -461,7 +464,7 @@ struct MediaNouns {
 
 impl From<&MediaFile> for Media {
     fn from(file: &MediaFile) -> Self {
-        let folded = |list: &[String]| list.iter().map(|name| bare(name)).collect();
+        let folded = |list: &[String]| list.iter().map(|name| bare(name).into_owned()).collect();
         Self {
             agencies: folded(&file.agencies),
             outlets: folded(&file.outlets),
@@ -483,20 +486,29 @@ impl From<&MediaFile> for Media {
 }
 
 /// A name folded and without its article.
-pub(crate) fn bare(name: &str) -> String {
-    let folded = fold_word(name.trim());
-    folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
+pub(crate) fn bare(name: &str) -> Cow<'_, str> {
+    const ARTICLE: &str = "the ";
+    let name = name.trim();
+    // most words that are asked for come folded
+    if name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b' ' | b'-' | b'.')) {
+        return Cow::Borrowed(name.strip_prefix(ARTICLE).unwrap_or(name));
+    }
+    let mut folded = fold_word(name);
+    if folded.starts_with(ARTICLE) {
+        folded.drain(..ARTICLE.len());
+    }
+    Cow::Owned(folded)
 }
 
 /// Countries, their people, capitals and governments: any of these words to the canonical name.
 #[derive(Debug)]
 pub(crate) struct Places {
-    canonical: HashMap<String, String>,
+    canonical: WordMap<String>,
     /// Canonical name to the words that stand for it as an adjective.
-    adjectives: HashMap<String, String>,
-    metonyms: HashMap<String, String>,
+    adjectives: WordMap<String>,
+    metonyms: WordMap<String>,
     /// Other names of places, without their capitals.
-    aliases: HashMap<String, String>,
+    aliases: WordMap<String>,
 }
 
 #[derive(Deserialize)]
@@ -520,23 +532,23 @@ struct Place {
 impl From<&PlaceFile> for Places {
     fn from(file: &PlaceFile) -> Self {
         let mut out = Self {
-            canonical: HashMap::new(),
-            adjectives: HashMap::new(),
-            metonyms: HashMap::new(),
-            aliases: HashMap::new(),
+            canonical: WordMap::default(),
+            adjectives: WordMap::default(),
+            metonyms: WordMap::default(),
+            aliases: WordMap::default(),
         };
         for place in &file.place {
             for word in place.aliases.iter().chain([&place.name]).chain(&place.capitals) {
-                out.canonical.insert(bare(word), place.name.clone());
+                out.canonical.insert(bare(word).into_owned(), place.name.clone());
             }
             for word in &place.aliases {
-                out.aliases.insert(bare(word), place.name.clone());
+                out.aliases.insert(bare(word).into_owned(), place.name.clone());
             }
             for word in &place.adjectives {
-                out.adjectives.insert(bare(word), place.name.clone());
+                out.adjectives.insert(bare(word).into_owned(), place.name.clone());
             }
             for word in &place.metonyms {
-                out.metonyms.insert(bare(word), place.name.clone());
+                out.metonyms.insert(bare(word).into_owned(), place.name.clone());
             }
         }
         out

@@ -19,12 +19,14 @@ mod indirect;
 mod lexicon;
 mod names;
 mod phrase;
+mod prose;
 mod quantities;
 mod reporting;
 mod settings;
 mod sources;
 mod speaker;
 mod times;
+mod word_list;
 mod works;
 
 pub use engine::Engine;
@@ -32,13 +34,15 @@ pub use lexicon::Models;
 
 use document::Document;
 use entities::Entities;
+use prose::Prose;
 use variorum_model::{Annotated, Attribution, Entity, Notice, Quantity, Report, Span};
 
 /// Annotates one report; of its text, at most the first `max_chars` code points.
 pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated {
     let mut notices = Vec::new();
     let limit = limit(&report, max_chars, &mut notices);
-    let document = Document::new(&report, models, limit);
+    let prose = Prose::of(&report, limit);
+    let document = Document::new(&prose, models);
     let credited = sources::credited(&report, models);
     let entities = Entities::of(&document, &credited, models);
     let sentences: Vec<Span> =
@@ -49,11 +53,12 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     unbalanced(&document, &report.id, &mut notices);
     crowded(&document, &report.id, &mut notices);
     let (attributions, quotations) = draft::finish(drafts);
-    let mut quantities = quantities::quantities(&report.text, &sentences);
+    let lines: Vec<times::Line> = sentences.iter().map(|span| prose.line(*span)).collect();
+    let mut quantities = quantities::quantities(&lines);
     claim(&mut quantities, &attributions);
     let canonical = |span: Span| entities.named_in(span).map(|id| entities.all[id].name.clone());
-    let acts = acts::acts(&report.text, &sentences, &models.places, &canonical);
-    let times = times::times(&report, &sentences);
+    let acts = acts::acts(&lines, &models.places, &canonical);
+    let times = times::times(&report, &lines);
     let entities = entities
         .all
         .into_iter()

@@ -3,17 +3,22 @@
 use crate::document::{Item, ItemKind, Sentence};
 use crate::lexicon::{Models, bare};
 use crate::phrase::{is_day, is_month};
+use crate::prose::Low;
 use variorum_model::{EntityKind, Span};
 
 /// One naming in one place.
 #[derive(Clone, Debug)]
-pub(crate) struct Name {
+pub(crate) struct Name<'a> {
     /// The whole run, titles included, as item indices of the sentence.
     pub(crate) items: std::ops::Range<usize>,
     /// The name without titles.
     pub(crate) span: Span,
     /// Its words.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<&'a str>,
+    /// Its words, folded.
+    pub(crate) low: Vec<Low<'a>>,
+    /// What it is looked up by: the folded words, without an article.
+    pub(crate) key: String,
     /// Titles, roles and adjectives before the name, in lower case.
     pub(crate) titles: Vec<String>,
     pub(crate) kind: EntityKind,
@@ -133,14 +138,14 @@ const NO_NAME: [&str; 97] = [
 /// The names of a sentence, in order. `seen` says whether a word has been part of a name before, `known` whether of
 /// a person's.
 /// In a headline, where every word has a capital, a reporting verb ends a name.
-pub(crate) fn names(
-    text: &str,
-    sentence: &Sentence,
+pub(crate) fn names<'a>(
+    text: &'a str,
+    sentence: &Sentence<'a>,
     models: &Models,
     headline: bool,
     seen: &dyn Fn(&str) -> bool,
     known: &dyn Fn(&str) -> bool,
-) -> Vec<Name> {
+) -> Vec<Name<'a>> {
     let items = &sentence.items;
     let mut out = Vec::new();
     let mut at = 0;
@@ -267,23 +272,25 @@ fn of_body(run: &[Item]) -> bool {
     run.last().is_some_and(|item| HEADS.contains(&item.low.as_str()))
 }
 
-fn split_run(
-    text: &str,
-    items: &[Item],
+fn split_run<'a>(
+    text: &'a str,
+    items: &[Item<'a>],
     run: std::ops::Range<usize>,
     models: &Models,
     headline: bool,
     known: &dyn Fn(&str) -> bool,
-    out: &mut Vec<Name>,
+    out: &mut Vec<Name<'a>>,
 ) {
     let words = &items[run.clone()];
     let span_of = |range: std::ops::Range<usize>| {
         Span::new(items[range.start].span.start, items[range.end - 1].span.end)
     };
     let run_start = run.start;
-    let push = |out: &mut Vec<Name>, name: std::ops::Range<usize>, kind, guessed| {
+    let push = |out: &mut Vec<Name<'a>>, name: std::ops::Range<usize>, kind, guessed| {
         let titles = titles_before(items, run_start, name.start, models);
-        let words = items[name.clone()].iter().map(|item| item.span.of(text).to_owned()).collect();
+        let words = items[name.clone()].iter().map(|item| item.span.of(text)).collect();
+        let low: Vec<Low> = items[name.clone()].iter().map(|item| item.low).collect();
+        let folded = low.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
         let joint = run_start >= 2
             && items[run_start - 1].is("and")
             && models.names.is_given(items[run_start - 2].span.of(text))
@@ -292,6 +299,8 @@ fn split_run(
             items: run_start..name.end,
             span: span_of(name.clone()),
             words,
+            low,
+            key: bare(&folded).into_owned(),
             titles,
             kind,
             guessed,
@@ -470,6 +479,6 @@ fn titles_before(
     items[first..name_start]
         .iter()
         .filter(|item| item.is_word())
-        .map(|item| item.low.clone())
+        .map(|item| item.low.as_str().to_owned())
         .collect()
 }

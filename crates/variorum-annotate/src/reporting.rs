@@ -48,9 +48,12 @@ impl Reporting {
     }
 }
 
-/// The reporting clauses of a sentence, in order of their cues.
-pub(crate) fn reportings(sentence: &Sentence, models: &Models) -> Vec<Reporting> {
-    let items = &sentence.items;
+/// The reporting clauses of a sentence, in order of their cues; found once.
+pub(crate) fn reportings<'s>(sentence: &'s Sentence, models: &Models) -> &'s [Reporting] {
+    sentence.reportings.get_or_init(|| find(&sentence.items, models))
+}
+
+fn find(items: &[Item], models: &Models) -> Vec<Reporting> {
     let mut out: Vec<Reporting> = Vec::new();
     for at in 0..items.len() {
         if out.last().is_some_and(|last| at < last.cue.end) {
@@ -124,8 +127,9 @@ fn verb_at(items: &[Item], at: usize, models: &Models) -> Option<Verb> {
     }
     let before = at.checked_sub(1).map(|k| &items[k]);
     let after = items.get(at + 1);
-    let phrasal =
-        after.and_then(|after| models.phrasal.get(&(item.low.clone(), after.low.clone())));
+    let phrasal = models.phrasal.get(&item.low).zip(after).and_then(|(particles, after)| {
+        particles.iter().find(|(particle, _)| after.is(particle)).map(|(_, verb)| verb)
+    });
     if let Some(verb) = phrasal
         && !before.is_some_and(|b| is_determiner(b) || b.kind == ItemKind::Possessive)
     {

@@ -46,7 +46,7 @@ pub(crate) fn sources(
                         || unnamed
                 }));
             }
-            for reporting in &found {
+            for reporting in found {
                 here.extend(
                     from_words(reporting, sentence, document, entities, &by_place)
                         .filter(|source| !seen.contains(&source.relies_on)),
@@ -91,8 +91,9 @@ impl<'a> ByPlace<'a> {
 /// One entry per name and sentence; the first words win.
 fn distinct(found: Vec<DeclaredSource>) -> Vec<DeclaredSource> {
     let mut seen = BTreeSet::new();
-    let name =
-        |source: &DeclaredSource| bare(source.relies_on.split(" (").next().unwrap_or_default());
+    let name = |source: &DeclaredSource| {
+        bare(source.relies_on.split(" (").next().unwrap_or_default()).into_owned()
+    };
     found.into_iter().filter(|source| seen.insert(name(source))).collect()
 }
 

@@ -9,6 +9,7 @@ use crate::document::{Document, Item, ItemKind, Sentence};
 use crate::entities::{Entities, Known, ranked};
 use crate::lexicon::{Gender, Models};
 use crate::phrase::is_determiner;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use variorum_model::{EntityKind, Link, LinkRole, Span, Speaker};
@@ -251,7 +252,7 @@ impl<'a> Speakers<'a> {
         if let Some(id) = self.apposed(sentence, source, head) {
             return Some(self.entity(id));
         }
-        let noun = items[head].low.clone();
+        let noun = items[head].low;
         let one = self.models.roles.persons.contains(&noun) || noun.ends_with("-year-old");
         let definite = !items[0].is_any(&[
             "a", "an", "some", "several", "one", "another", "many", "two", "three", "other",
@@ -270,7 +271,7 @@ impl<'a> Speakers<'a> {
         };
         let resolved = resolved.or_else(|| self.described_as(items, head))?;
         if resolved.speaker.entity.is_none() {
-            self.described.push((noun, items[0].span.start, resolved.clone()));
+            self.described.push((noun.as_str().to_owned(), items[0].span.start, resolved.clone()));
         }
         Some(resolved)
     }
@@ -1071,7 +1072,7 @@ pub(crate) fn is_medium(models: &Models, entities: &Entities, name: &str) -> boo
     let media = &models.media;
     let headed = key.rsplit_once(' ').is_some_and(|(_, last)| media.heads.contains(last));
     headed
-        || entities.media.contains(&key)
+        || entities.media.contains(key.as_ref())
         || media.outlets.contains(&key)
         || media.agencies.contains(&key)
         || media.platforms.contains(&key)
@@ -1082,11 +1083,10 @@ fn is_pronoun(item: &Item) -> bool {
     crate::phrase::PRONOUNS.contains(&item.low.as_str()) || item.is_any(&["his", "their", "its"])
 }
 
-pub(crate) fn singular(low: &str) -> String {
-    low.strip_suffix("ies")
-        .map(|stem| format!("{stem}y"))
-        .or_else(|| {
-            low.strip_suffix('s').filter(|s| s.len() > 2 && !s.ends_with('s')).map(str::to_owned)
-        })
-        .unwrap_or_else(|| low.to_owned())
+pub(crate) fn singular(low: &str) -> Cow<'_, str> {
+    if let Some(stem) = low.strip_suffix("ies") {
+        return Cow::Owned(format!("{stem}y"));
+    }
+    let one = low.strip_suffix('s').filter(|s| s.len() > 2 && !s.ends_with('s'));
+    Cow::Borrowed(one.unwrap_or(low))
 }

@@ -3,8 +3,9 @@
 use crate::document::{ItemKind, Sentence};
 use crate::govern::Governor;
 use crate::lexicon::Models;
+use crate::times::Line;
 use variorum_model::Span;
-use variorum_text::{TokenKind, fold_word, stem, tokens};
+use variorum_text::{TokenKind, stem, tokens};
 
 /// Words that introduce the title of a work.
 const INTRODUCTIONS: [&str; 41] = [
@@ -146,19 +147,19 @@ fn is_title_case(words: &str) -> bool {
 }
 
 /// Stems of the words that carry sense.
-pub(crate) fn content_words(words: &str) -> Vec<String> {
+pub(crate) fn content_words(line: &Line) -> Vec<String> {
+    words_of_sense(line).map(stem).collect()
+}
+
+/// The words that carry sense.
+pub(crate) fn words_of_sense<'a>(line: &Line<'a>) -> impl Iterator<Item = &'a str> {
     const EMPTY: [&str; 28] = [
         "the", "a", "an", "of", "in", "on", "to", "for", "and", "or", "but", "is", "are", "was",
         "be", "that", "this", "it", "its", "by", "at", "as", "with", "from", "his", "her", "their",
         "not",
     ];
-    tokens(words, Span::new(0, words.len()))
-        .iter()
-        .filter(|token| token.is_wordlike())
-        .map(|token| fold_word(token.span.of(words)))
-        .filter(|word| !EMPTY.contains(&word.as_str()))
-        .map(|word| stem(&word))
-        .collect()
+    let words = (0..line.len()).filter(|&at| line.is_word(at)).map(|at| line.word(at));
+    words.filter(|word| !EMPTY.contains(word))
 }
 
 /// True where the passage holds all of the words, in order.

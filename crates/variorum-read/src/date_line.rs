@@ -16,6 +16,10 @@ pub(crate) struct LineDate {
 
 /// The dates of the line; `None` where it says more than when.
 pub(crate) fn date_line(line: &str) -> Option<Vec<LineDate>> {
+    let first = tokens(line.split_whitespace().next()?);
+    if first.first().is_some_and(is_prose) {
+        return None;
+    }
     let tokens = tokens(line);
     if tokens.len() > 48 {
         return None;
@@ -48,6 +52,17 @@ pub(crate) fn date_line(line: &str) -> Option<Vec<LineDate>> {
     let relative =
         numbered && tokens.iter().any(|token| matches!(token.text, "ago" | "read" | "min"));
     (!dates.is_empty() || clock || relative || (labelled && numbered)).then_some(dates)
+}
+
+/// True for a word that no date line holds; most lines begin with one.
+fn is_prose(token: &Token) -> bool {
+    let list = &FURNITURE.date_line;
+    let word = token.text.to_lowercase();
+    token.is_word()
+        && !FURNITURE.months.contains_key(&word)
+        && !list.published.contains(&word)
+        && !list.updated.contains(&word)
+        && !is_filler(token, &word)
 }
 
 fn is_filler(token: &Token, word: &str) -> bool {

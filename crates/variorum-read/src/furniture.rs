@@ -83,10 +83,13 @@ pub(crate) fn outlet_of_source(name: &str) -> Option<String> {
     (is_name && !generic && !is_agency(name)).then(|| name.to_owned())
 }
 
+/// No label of the list is longer in any spelling, in bytes: lower case takes a third of them at least.
+const LONGEST_KNOWN_LABEL: usize = 120;
+
 fn is_label(line: &str) -> bool {
     let list = &FURNITURE.other;
-    let lower = bare(line).to_lowercase();
-    if list.labels.contains(&lower) {
+    let label = bare(line);
+    if label.len() <= LONGEST_KNOWN_LABEL && list.labels.contains(&label.to_lowercase()) {
         return true;
     }
     let after_prefix = after_opening(line, &list.prefixes).map(str::trim_start);
@@ -146,6 +149,12 @@ mod tests {
         ] {
             assert_eq!(furniture(line), Some(role), "{line}");
         }
+    }
+
+    #[test]
+    fn no_label_is_longer() {
+        let longest = super::FURNITURE.other.labels.iter().map(String::len).max();
+        assert!(longest.is_some_and(|longest| 3 * longest <= super::LONGEST_KNOWN_LABEL));
     }
 
     #[test]

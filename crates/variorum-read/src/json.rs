@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_json::Value;
 use variorum_model::{DateRole, Notice, ReportDate};
 
@@ -76,6 +77,10 @@ fn records(path: &str, text: &str, notices: &mut Vec<Notice>) -> Vec<Value> {
     }
     let mut values = Vec::new();
     for (line_idx, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        if let Some(record) = known_fields(line) {
+            values.push(record);
+            continue;
+        }
         match serde_json::from_str::<Value>(line) {
             Ok(Value::Array(several)) => values.extend(several),
             Ok(value) => values.push(value),
@@ -83,6 +88,39 @@ fn records(path: &str, text: &str, notices: &mut Vec<Notice>) -> Vec<Value> {
         }
     }
     values
+}
+
+/// The fields that are read; the others are passed over, since a corpus may carry more annotation than text.
+#[derive(Deserialize)]
+struct Record {
+    id: Option<Value>,
+    url: Option<Value>,
+    outlet: Option<Value>,
+    title: Option<Value>,
+    published: Option<Value>,
+    language: Option<Value>,
+    text: Option<Value>,
+    html: Option<Value>,
+}
+
+/// The known fields of a line that is one object; `None` for a line to be looked at again.
+fn known_fields(line: &str) -> Option<Value> {
+    if !line.trim_start().starts_with('{') {
+        return None;
+    }
+    let record: Record = serde_json::from_str(line).ok()?;
+    let fields = [
+        ("id", record.id),
+        ("url", record.url),
+        ("outlet", record.outlet),
+        ("title", record.title),
+        ("published", record.published),
+        ("language", record.language),
+        ("text", record.text),
+        ("html", record.html),
+    ];
+    let known = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Some(Value::Object(known.collect()))
 }
 
 fn bad_line(path: &str, line: usize, error: &serde_json::Error) -> Notice {
@@ -151,6 +189,18 @@ mod tests {
 
     fn one(text: &str) -> Report {
         read(text).reports.into_iter().next().expect("a report")
+    }
+
+    #[test]
+    fn a_field_that_is_not_read_spoils_no_record() {
+        // a lone surrogate and a number beyond all floats are JSON, though no text and no value
+        let found = read(r#"{"text":"The ferry stopped.","note":"\ud800","weight":1e999}"#);
+        assert_eq!((found.reports.len(), found.notices.len()), (1, 0));
+    }
+
+    #[test]
+    fn of_a_field_given_twice_the_last_counts() {
+        assert_eq!(one(r#"{"id":"a","text":"The ferry stopped.","id":"b"}"#).id, "b");
     }
 
     #[test]

@@ -87,7 +87,14 @@ pub(crate) fn after_opening<'a>(line: &'a str, openings: &[String]) -> Option<&'
             // "By" opens "By Ann", not "Byron".
             let whole = !opening.ends_with(char::is_alphanumeric)
                 || !rest.starts_with(char::is_alphanumeric);
-            (whole && head.to_lowercase() == *opening).then_some((opening.len(), rest))
+            let same = || {
+                if head.is_ascii() {
+                    head.bytes().map(|byte| byte.to_ascii_lowercase()).eq(opening.bytes())
+                } else {
+                    head.to_lowercase() == *opening
+                }
+            };
+            (whole && same()).then_some((opening.len(), rest))
         })
         .max_by_key(|(length, _)| *length)
         .map(|(_, rest)| rest)

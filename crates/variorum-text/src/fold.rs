@@ -48,10 +48,21 @@ pub fn fold(text: &str) -> Folded {
 /// Folds one word: as [`fold`], without a map.
 pub fn fold_word(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        fold_char(c, &mut out);
-    }
+    fold_word_into(word, &mut out);
     out
+}
+
+/// Appends the folded word: as [`fold_word`], for many words in one string.
+pub fn fold_word_into(word: &str, out: &mut String) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let from = out.len();
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
+        return;
+    }
+    for c in word.chars() {
+        fold_char(c, out);
+    }
 }
 
 fn is_space(c: char) -> bool {

@@ -12,7 +12,7 @@ mod sentence;
 mod stem;
 mod token;
 
-pub use fold::{Folded, fold, fold_word};
+pub use fold::{Folded, fold, fold_word, fold_word_into};
 pub use mark::{Level, Quoted, quoted};
 pub use sentence::sentences;
 pub use stem::stem;

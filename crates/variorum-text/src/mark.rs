@@ -119,20 +119,27 @@ impl Open {
 
 fn marks(body: &str) -> Vec<Mark> {
     let mut out = Vec::new();
-    let mut before = None;
-    let mut chars = body.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut at = 0;
+    while let Some(&byte) = body.as_bytes().get(at) {
+        // no other ASCII character is a mark
+        if byte.is_ascii() && !matches!(byte, b'"' | b'\'' | b'`') {
+            at += 1;
+            continue;
+        }
+        let mut rest = body[at..].chars();
+        let Some(c) = rest.next() else { break };
+        let mut after = rest.next();
         let mut len = c.len_utf8();
-        let doubled = matches!(c, '`' | '\'') && chars.peek().is_some_and(|(_, next)| *next == c);
+        let doubled = matches!(c, '`' | '\'') && after == Some(c);
         if doubled {
-            chars.next();
+            after = rest.next();
             len *= 2;
         }
-        let after = chars.peek().map(|(_, next)| *next);
+        let before = body[..at].chars().next_back();
         if let Some((level, side)) = classify(c, doubled, before, after) {
             out.push(Mark { at, len, level, side });
         }
-        before = Some(c);
+        at += len;
     }
     out
 }

@@ -77,6 +77,9 @@ pub fn tokens(text: &str, within: Span) -> Vec<Token> {
 
 /// Byte offset of a possessive ending.
 fn possessive(word: &str) -> Option<usize> {
+    if !word.ends_with(['s', 'S']) {
+        return None;
+    }
     ["'s", "’s", "'S", "’S"]
         .iter()
         .find_map(|ending| word.strip_suffix(ending))
@@ -87,6 +90,12 @@ fn possessive(word: &str) -> Option<usize> {
 /// Length and kind of the word or number that begins at `at`.
 fn word(body: &str, at: usize) -> (usize, TokenKind) {
     let rest = &body[at..];
+    // most words are plain letters with a space behind them
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && rest.as_bytes().get(plain).is_none_or(|next| matches!(next, b' ' | b'\n')) {
+        let only_number = rest.as_bytes()[..plain].iter().all(u8::is_ascii_digit);
+        return (plain, if only_number { TokenKind::Number } else { TokenKind::Word });
+    }
     let mut chars = rest.char_indices().peekable();
     let mut end = 0;
     let mut only_number = true;
@@ -131,9 +140,9 @@ fn ends_in_stop(word: &str, rest: &str) -> bool {
     let single_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let another_word = rest.trim_start().chars().next().is_some_and(char::is_alphanumeric);
     // "R-Ariz.": the part after the hyphen is the abbreviation
-    let abbreviated = stop(word.rsplit('-').next().unwrap_or(word)) != Stop::Sentence;
+    let abbreviated = || stop(word.rsplit('-').next().unwrap_or(word)) != Stop::Sentence;
     (single_initial && word != "I" && another_word)
-        || (word.starts_with(char::is_uppercase) && abbreviated)
+        || (word.starts_with(char::is_uppercase) && abbreviated())
 }
 
 fn punctuation(body: &str, at: usize, c: char) -> (usize, TokenKind) {

@@ -18,16 +18,14 @@ use words::WORDS;
 /// `canonical` gives the name of the entity that a span mentions; a place's capital or government
 /// stands for the place.
 pub(crate) fn acts(
-    text: &str,
-    sentences: &[Span],
+    lines: &[Line],
     places: &Places,
     canonical: &dyn Fn(Span) -> Option<String>,
 ) -> Vec<Act> {
     let mut out = Vec::new();
-    for &sentence in sentences {
-        let line = Line::new(text, sentence);
-        let scene = Scene { line: &line, places, canonical };
-        for at in 0..line.len() {
+    for line in lines {
+        let scene = Scene { line, places, canonical };
+        for at in (0..line.len()).filter(|&at| WORDS.is_verb(line.word(at))) {
             out.extend(scene.accusation(at).or_else(|| denial::denial(&scene, at)));
         }
     }

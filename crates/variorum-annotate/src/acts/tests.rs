@@ -2,12 +2,13 @@
 
 use super::*;
 use crate::lexicon::Models;
+use crate::prose::Prose;
 
 static MODELS: std::sync::LazyLock<Models> = std::sync::LazyLock::new(Models::embedded);
 
 fn shown(text: &str) -> String {
     let models = &*MODELS;
-    let found = acts(text, &[Span::new(0, text.len())], &models.places, &|_| None);
+    let found = acts(&[Prose::whole(text).as_line()], &models.places, &|_| None);
     let lines: Vec<String> = found
         .iter()
         .map(|act| {
@@ -106,7 +107,7 @@ fn an_entity_names_the_actor() {
     let text = "He denied the leak.";
     let models = &*MODELS;
     let canonical = |span: Span| (span == Span::new(0, 2)).then(|| "Mara Lund".to_owned());
-    let found = acts(text, &[Span::new(0, text.len())], &models.places, &canonical);
+    let found = acts(&[Prose::whole(text).as_line()], &models.places, &canonical);
     assert_eq!(found[0].actors, ["Mara Lund"]);
     assert_eq!(found[0].span.of(text), "He denied the leak");
 }
@@ -116,7 +117,7 @@ fn a_name_inside_a_phrase_does_not_act() {
     let text = "Officers along Orr’s borders denied the leak.";
     let models = &*MODELS;
     let canonical = |span: Span| span.of(text).contains("Orr").then(|| "Orr".to_owned());
-    let found = acts(text, &[Span::new(0, text.len())], &models.places, &canonical);
+    let found = acts(&[Prose::whole(text).as_line()], &models.places, &canonical);
     assert!(found.iter().all(|act| act.actors != ["Orr"]), "{found:?}");
 }
 
@@ -140,7 +141,7 @@ proptest::proptest! {
     #[test]
     fn spans_are_words_of_the_text(text in "([A-Z][a-z]{0,3}|accused|denied|said|it|did|not|of|the|claim|and|“|”|,|—| |é){0,30}") {
         let models = &*MODELS;
-        for act in acts(&text, &[Span::new(0, text.len())], &models.places, &|_| None) {
+        for act in acts(&[Prose::whole(&text).as_line()], &models.places, &|_| None) {
             proptest::prop_assert!(!act.actors.is_empty() && !act.span.of(&text).is_empty());
             proptest::prop_assert!(act.actor_spans.iter().chain(&act.matter).all(|span| !span.of(&text).is_empty()));
         }

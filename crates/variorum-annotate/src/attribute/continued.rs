@@ -70,11 +70,8 @@ impl Pass<'_> {
             draft.chain = lead.chain;
         }
         if draft.source.is_empty()
-            && let Some(last) = self
-                .drafts
-                .iter()
-                .rev()
-                .find(|last| last.speaker.is_some() && last.speaker == draft.speaker)
+            && draft.speaker.is_some()
+            && let Some(last) = self.drafts.iter().rev().find(|last| last.speaker == draft.speaker)
         {
             draft.source.clone_from(&last.source);
             draft.cue.clone_from(&last.cue);

@@ -5,10 +5,11 @@ use crate::document::{Document, Item};
 use crate::draft::Draft;
 use crate::speaker::Resolved;
 use crate::works;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use variorum_model::{Mode, Span};
+use variorum_text::stem;
 
-/// Quoted and set-off passages with their words, found by any word of theirs.
+/// Quoted and set-off passages with those of their words that are asked for, found by any such word.
 #[derive(Default)]
 pub(super) struct Passages {
     all: Vec<Passage>,
@@ -22,12 +23,20 @@ struct Passage {
 }
 
 impl Passages {
-    fn of(document: &Document, drafts: &[Draft]) -> Self {
+    fn of(document: &Document, drafts: &[Draft], asked: &HashSet<String>) -> Self {
         let mut out = Self::default();
+        // a stem begins as its word does: most words need no stem
+        let initials: HashSet<u8> = asked.iter().filter_map(|word| word.bytes().next()).collect();
+        let may_be_asked = |word: &&str| word.bytes().next().is_some_and(|b| initials.contains(&b));
         for (draft, found) in drafts.iter().enumerate() {
             let spans = if found.mode() == Mode::Block { &found.content } else { &found.quoted };
             for &span in spans {
-                let words = works::content_words(document.of(span));
+                let line = document.prose.line(span);
+                let words: Vec<String> = works::words_of_sense(&line)
+                    .filter(may_be_asked)
+                    .map(stem)
+                    .filter(|word| asked.contains(word))
+                    .collect();
                 let index = out.all.len();
                 for word in &words {
                     let at = out.by_word.entry(word.clone()).or_default();
@@ -88,20 +97,31 @@ impl Pass<'_> {
 
     /// The attribution that credits the same words elsewhere in the report.
     pub(super) fn credited(&self, span: Span) -> Option<&Draft> {
-        let words = works::content_words(self.document.of(span));
-        self.passages.find(span, &words).map(|draft| &self.drafts[draft])
+        self.holding(span, &self.words(span))
     }
 
-    /// Indexes the words credited so far.
-    pub(super) fn index_passages(&mut self) {
-        self.passages = Passages::of(self.document, &self.drafts);
+    /// The words that carry sense, stemmed.
+    pub(super) fn words(&self, span: Span) -> Vec<String> {
+        works::content_words(&self.document.prose.line(span))
+    }
+
+    fn holding(&self, span: Span, words: &[String]) -> Option<&Draft> {
+        self.passages.find(span, words).map(|draft| &self.drafts[draft])
+    }
+
+    /// Indexes what is credited so far, for the words of these stretches.
+    pub(super) fn index_passages(&mut self, asked: &[Span]) {
+        let asked: HashSet<String> = asked.iter().flat_map(|span| self.words(*span)).collect();
+        if !asked.is_empty() {
+            self.passages = Passages::of(self.document, &self.drafts, &asked);
+        }
     }
 
     /// Quotations that nothing governed: somebody's words where the same report credits them elsewhere.
     pub(super) fn credit_repeated(&mut self) {
         for (paragraph, span) in std::mem::take(&mut self.uncredited) {
-            let words = works::content_words(self.document.of(span));
-            let draft = match self.credited(span) {
+            let words = self.words(span);
+            let draft = match self.holding(span, &words) {
                 Some(hit) => {
                     let initial = span.start == self.document.paragraphs[paragraph].span.start
                         && words.len() >= 3;

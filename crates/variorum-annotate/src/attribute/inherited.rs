@@ -197,10 +197,8 @@ impl Pass<'_> {
     /// True where the sentence sets its words on another occasion, which it does not name: "told reporters", "at the
     /// time", "after the speech".
     fn is_elsewhere(&self, draft: &Draft) -> bool {
-        let paragraph = &self.document.paragraphs[draft.paragraph];
         let at = draft.cue.first().map_or(draft.start(), |span| span.start);
-        let sentence = paragraph.sentences.iter().find(|s| s.span.start <= at && at < s.span.end);
-        let Some(sentence) = sentence else { return false };
+        let Some(sentence) = self.sentence_at(draft.paragraph, at) else { return false };
         let items = &sentence.items;
         let cue = items.iter().position(|item| item.span.start == at);
         let told = cue.is_some_and(|cue| {
@@ -226,14 +224,17 @@ impl Pass<'_> {
         told || asked || past || self.is_afterwards(sentence)
     }
 
+    /// The sentence of the paragraph that the byte lies in.
+    fn sentence_at(&self, paragraph: usize, at: usize) -> Option<&Sentence<'_>> {
+        let sentences = &self.document.paragraphs[paragraph].sentences;
+        let sentence = sentences.get(sentences.partition_point(|s| s.span.end <= at));
+        sentence.filter(|sentence| sentence.span.start <= at)
+    }
+
     /// True where the sentence sets its words at a time of their own ("In March, …"): another occasion.
     pub(super) fn is_dated(&self, draft: &Draft) -> bool {
         let at = draft.cue.first().map_or(draft.start(), |span| span.start);
-        let sentence = self.document.paragraphs[draft.paragraph]
-            .sentences
-            .iter()
-            .find(|sentence| sentence.span.start <= at && at < sentence.span.end);
-        sentence.is_some_and(|sentence| {
+        self.sentence_at(draft.paragraph, at).is_some_and(|sentence| {
             let cue = sentence.items.iter().position(|item| item.span.end > at).unwrap_or(0);
             let clause = (cue + CLAUSE).min(sentence.items.len());
             sentence.items[..clause].iter().enumerate().any(|(k, item)| {
@@ -419,8 +420,9 @@ fn is_definite(text: &str, span: Span) -> bool {
 
 /// True where both name one kind of document or occasion: "the letter" and "an open letter to Coast Radio".
 fn is_same_thing(link: &Link, other: &Link) -> bool {
-    let words =
-        |name: &str| name.split(' ').map(|word| singular(&word.to_lowercase())).collect::<Vec<_>>();
+    let words = |name: &str| {
+        name.split(' ').map(|word| singular(&word.to_lowercase()).into_owned()).collect::<Vec<_>>()
+    };
     let mine = words(&link.name);
     let theirs = words(&other.name);
     link.role == other.role

@@ -14,6 +14,7 @@ use crate::indirect;
 use crate::lexicon::{Form, Models};
 use crate::reporting::{CueKind, Reporting, is_speech};
 use crate::speaker::Resolved;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use variorum_model::{Mode, Span, Stance};
@@ -92,8 +93,13 @@ impl Learned {
 
 impl Pass<'_> {
     /// The reporting clauses of a sentence: the rules', corrected and completed by the engine.
-    pub(super) fn reportings(&self, sentence: &Sentence) -> Vec<Reporting> {
-        let mut out = crate::reporting::reportings(sentence, self.models);
+    pub(super) fn reportings<'s>(&self, sentence: &'s Sentence) -> Cow<'s, [Reporting]> {
+        let rules = crate::reporting::reportings(sentence, self.models);
+        if self.learned.cued_in(sentence.span).next().is_none() {
+            debug_assert!(rules.is_sorted_by_key(|r| r.cue.start), "found in order");
+            return Cow::Borrowed(rules);
+        }
+        let mut out = rules.to_vec();
         for index in self.learned.cued_in(sentence.span) {
             let found = &self.learned.all[index];
             let Some(cue) = found.cue.and_then(|cue| words(&sentence.items, cue)) else { continue };
@@ -117,7 +123,7 @@ impl Pass<'_> {
             }
         }
         out.sort_by_key(|r| r.cue.start);
-        out
+        Cow::Owned(out)
     }
 
     /// The clause of this sentence under which the engine puts the quotation. Where that names a medium and the rules

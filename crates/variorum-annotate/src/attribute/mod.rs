@@ -69,7 +69,11 @@ pub(crate) fn attribute(
         learned: Learned::new(found),
     };
     for titles in [false, true] {
-        pass.index_passages();
+        if titles {
+            let marked =
+                document.paragraphs.iter().filter(|p| p.is_title()).flat_map(|p| &p.quoted);
+            pass.index_passages(&marked.map(|quoted| quoted.span).collect::<Vec<_>>());
+        }
         for (index, paragraph) in document.paragraphs.iter().enumerate() {
             if paragraph.is_title() == titles {
                 pass.paragraph(index, paragraph);
@@ -77,11 +81,10 @@ pub(crate) fn attribute(
         }
         pass.lead = None;
     }
-    pass.index_passages();
+    let fragments: Vec<Span> = pass.uncredited.iter().map(|(_, span)| *span).collect();
+    pass.index_passages(&fragments);
     pass.credit_repeated();
-    for (index, paragraph) in document.paragraphs.iter().enumerate() {
-        pass.nested(index, paragraph);
-    }
+    pass.all_nested();
     pass.learned_rest();
     pass.settle();
     pass.whole_report();
@@ -180,9 +183,10 @@ impl Pass<'_> {
         ahead: Option<&Sentence>,
         continues: bool,
     ) {
-        let found = self.reportings(sentence);
+        let reportings = self.reportings(sentence);
+        let found = reportings.as_ref();
         self.note_whole_source(sentence);
-        let governed = govern(sentence, &found, self.models, &|r| self.names_medium(sentence, r));
+        let governed = govern(sentence, found, self.models, &|r| self.names_medium(sentence, r));
         let mut used = vec![false; found.len()];
         let mut nothing = Vec::new();
         let mut groups: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
@@ -197,7 +201,7 @@ impl Pass<'_> {
             ) {
                 continue;
             }
-            let learned = self.governor(sentence, item, &found, governor);
+            let learned = self.governor(sentence, item, found, governor);
             let here = !matches!(governor, Governor::Alone | Governor::Nothing);
             if learned.is_none() && !here && self.elsewhere(index, sentence, item) {
                 continue;
@@ -213,7 +217,7 @@ impl Pass<'_> {
         }
         for (r, items) in &groups {
             used[*r] = true;
-            self.quoted(index, sentence, &found, *r, items, continues);
+            self.quoted(index, sentence, found, *r, items, continues);
         }
         for item in nothing {
             self.fragment(index, sentence, item, groups.keys().next().map(|r| &found[*r]));
@@ -221,7 +225,7 @@ impl Pass<'_> {
         if !paragraph.is_title() || found.iter().any(|r| r.found.is_some()) {
             for (r, used) in used.iter().enumerate() {
                 if !used {
-                    self.indirect(index, sentence, &found, r, &groups);
+                    self.indirect(index, sentence, found, r, &groups);
                 }
             }
         }

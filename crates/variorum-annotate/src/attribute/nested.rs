@@ -2,28 +2,69 @@
 
 use super::quoted::is_announced;
 use super::{Pass, span_of};
-use crate::document::{Document, Item, Paragraph};
+use crate::document::{Item, Paragraph};
+use crate::draft::Draft;
 use crate::govern::{Governor, govern};
 use crate::phrase;
+use crate::prose::Prose;
 use crate::reporting::reportings;
 use crate::speaker::{Resolved, SpeakerKind};
-use variorum_model::Mode;
+use variorum_model::{Mode, Span};
+
+/// The drafts' stretches in marks in order of their start, each with its draft and the furthest end so far.
+struct Stretches(Vec<(Span, usize, usize)>);
+
+impl Stretches {
+    fn of(drafts: &[Draft]) -> Self {
+        let spans = drafts.iter().enumerate();
+        let mut out: Vec<(Span, usize, usize)> = spans
+            .flat_map(|(at, draft)| draft.quoted.iter().map(move |span| (*span, at, span.end)))
+            .collect();
+        out.sort_unstable();
+        let mut furthest = 0;
+        for (_, _, end) in &mut out {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(out)
+    }
+
+    /// The first draft with a stretch that holds the span.
+    fn draft(&self, span: Span) -> Option<usize> {
+        let behind = self.0.partition_point(|(stretch, ..)| stretch.start <= span.start);
+        self.0[..behind]
+            .iter()
+            .rev()
+            .take_while(|(_, _, furthest)| *furthest >= span.end)
+            .filter(|(stretch, ..)| stretch.contains(span))
+            .map(|(_, draft, _)| *draft)
+            .min()
+    }
+}
 
 impl Pass<'_> {
     /// Quotations inside quotations, where the outer words name who speaks.
-    pub(super) fn nested(&mut self, index: usize, paragraph: &Paragraph) {
+    pub(super) fn all_nested(&mut self) {
+        let stretches = Stretches::of(&self.drafts);
+        for (index, paragraph) in self.document.paragraphs.iter().enumerate() {
+            self.nested(index, paragraph, &stretches);
+        }
+    }
+
+    fn nested(&mut self, index: usize, paragraph: &Paragraph, stretches: &Stretches) {
         for outer in paragraph.quoted.iter().filter(|q| q.depth == 0) {
-            if !paragraph.quoted.iter().any(|q| q.depth > 0 && outer.span.contains(q.span)) {
+            let from = paragraph.quoted.partition_point(|q| q.span.start < outer.span.start);
+            let mut inside =
+                paragraph.quoted[from..].iter().take_while(|q| q.span.start < outer.span.end);
+            if !inside.any(|q| q.depth > 0 && outer.span.contains(q.span)) {
                 continue;
             }
-            let said_by = self
-                .drafts
-                .iter()
-                .find(|draft| draft.quoted.iter().any(|span| span.contains(outer.span)))
-                .and_then(|draft| draft.speaker.clone());
-            for sentence in Document::inner_sentences(self.document.text, outer.inner) {
+            let said_by =
+                stretches.draft(outer.span).and_then(|draft| self.drafts[draft].speaker.clone());
+            let prose = Prose::inside(self.document.text, outer.inner);
+            for sentence in prose.inner_sentences() {
                 let found = reportings(&sentence, self.models);
-                for (item, governor) in govern(&sentence, &found, self.models, &|_| false) {
+                for (item, governor) in govern(&sentence, found, self.models, &|_| false) {
                     let (Governor::After(r) | Governor::Before(r)) = governor else { continue };
                     let span = sentence.items[item].span;
                     let source = &found[r].source;

@@ -114,9 +114,9 @@ impl Pass<'_> {
     pub(super) fn by_noun(&mut self, index: usize, sentence: &Sentence, item: usize, noun: usize) {
         let items = &sentence.items;
         let carrier = ["banner", "sign", "poster", "placard", "billboard", "slogan", "chant"];
-        let shown = items[..item]
-            .iter()
-            .rposition(|i| carrier.iter().any(|c| i.low == *c || i.low == format!("{c}s")));
+        let shown = items[..item].iter().rposition(|i| {
+            i.is_any(&carrier) || i.low.strip_suffix('s').is_some_and(|one| carrier.contains(&one))
+        });
         let source = shown.map_or_else(|| noun_source(items, noun, self.models), |at| at..at + 1);
         let mut speaker = self.speakers.resolve(sentence, &source, index);
         if let Some(at) = shown {

@@ -2,8 +2,9 @@
 
 use super::{Pass, span_of};
 use crate::chain::{Chains, medium_role};
-use crate::document::{Document, Sentence};
+use crate::document::Sentence;
 use crate::phrase;
+use crate::prose::Prose;
 use crate::reporting::{CueKind, Reporting, reportings};
 use crate::speaker::{Resolved, SpeakerKind, is_medium};
 use variorum_model::{Link, Span};
@@ -97,7 +98,8 @@ impl Pass<'_> {
         let bare = words.trim_matches(|c: char| matches!(c, '“' | '”' | '"' | '«' | '»'));
         let start = quote.span.start + words.find(bare).unwrap_or(0);
         let inner = Span::new(start, start + bare.len());
-        let nested = Document::inner_sentences(self.document.text, inner).into_iter().next()?;
+        let prose = Prose::inside(self.document.text, inner);
+        let nested = prose.inner_sentences().into_iter().next()?;
         let found = reportings(&nested, self.models);
         let first = found
             .iter()

@@ -4,13 +4,13 @@ use super::Pass;
 use super::inherited::is_passed_on;
 use crate::draft::Draft;
 use crate::lexicon::bare;
-use crate::works;
-use variorum_model::{Link, LinkRole, Mode};
+use std::collections::BTreeSet;
+use variorum_model::{Link, LinkRole, Mode, Span};
 
 impl Pass<'_> {
     /// Gives quotations without a chain that of the same speaker's same words, or of the quotation that follows.
     pub(super) fn settle(&mut self) {
-        self.index_passages();
+        self.index_lacking();
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|&k| self.drafts[k].start());
         let mut found: Vec<(usize, Vec<Link>)> = Vec::new();
@@ -29,6 +29,18 @@ impl Pass<'_> {
         }
     }
 
+    /// Indexes the passages for the words of those quotations whose speaker has a chain elsewhere.
+    fn index_lacking(&mut self) {
+        let name = |draft: &Draft| draft.speaker.as_ref().map(|s| s.speaker.name.clone());
+        let with_chain = self.drafts.iter().filter(|draft| !draft.chain.is_empty());
+        let names: BTreeSet<Option<String>> = with_chain.map(name).collect();
+        let lacking = self.drafts.iter().filter(|draft| {
+            self.lacks(draft) && draft.mode() != Mode::Indirect && names.contains(&name(draft))
+        });
+        let asked: Vec<Span> = lacking.flat_map(|draft| draft.quoted.iter().copied()).collect();
+        self.index_passages(&asked);
+    }
+
     fn lacks(&self, draft: &Draft) -> bool {
         draft.chain.is_empty()
             && draft.speaker.is_some()
@@ -42,11 +54,7 @@ impl Pass<'_> {
         if draft.mode() == Mode::Indirect {
             return None;
         }
-        let words: Vec<String> = draft
-            .quoted
-            .iter()
-            .flat_map(|span| works::content_words(self.document.of(*span)))
-            .collect();
+        let words: Vec<String> = draft.quoted.iter().flat_map(|span| self.words(*span)).collect();
         let text = self.document.text;
         let other = self.passages.holding(&words, |k| {
             let other = &self.drafts[k];

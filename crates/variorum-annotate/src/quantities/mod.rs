@@ -10,19 +10,18 @@ mod words;
 use crate::times::{Line, is_time};
 use numeral::{Numeral, numeral, small};
 use unit::{of, unit};
-use variorum_model::{Quantity, Span};
+use variorum_model::Quantity;
 use words::WORDS;
 
 pub(crate) use numeral::whole_number;
 
 /// The quantities of the sentences, in order; their claimants are not known here.
-pub(crate) fn quantities(text: &str, sentences: &[Span]) -> Vec<Quantity> {
+pub(crate) fn quantities(lines: &[Line]) -> Vec<Quantity> {
     let mut out = Vec::new();
-    for &sentence in sentences {
-        let line = Line::new(text, sentence);
+    for line in lines {
         let mut at = 0;
         while at < line.len() {
-            match quantity(&line, at) {
+            match quantity(line, at) {
                 Some((quantity, end)) => {
                     out.push(quantity);
                     at = end.max(at + 1);
@@ -87,11 +86,9 @@ fn build(
 
 /// The currency right before a number: its sign, or a code.
 fn currency(line: &Line, at: usize) -> Option<String> {
-    let code = WORDS
-        .codes
-        .get(line.raw(at))
-        .filter(|_| line.word(at + 1).starts_with(|c: char| c.is_ascii_digit()));
-    if let Some(sign) = code {
+    if line.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
+        && let Some(sign) = WORDS.codes.get(line.raw(at))
+    {
         return Some(sign.clone());
     }
     let sign = line.raw(at);
@@ -151,6 +148,9 @@ fn is_something_else(line: &Line, at: usize, number: &Numeral) -> bool {
 
 /// "21-year-old", "two-day", "a three-year".
 fn hyphenated(line: &Line, at: usize) -> Option<(Quantity, usize)> {
+    if !line.word(at).contains('-') {
+        return None;
+    }
     let mut parts: Vec<&str> = line.word(at).split('-').collect();
     if parts.len() < 2 || parts.len() > 4 {
         return None;

@@ -36,12 +36,23 @@ pub(crate) fn whole_number(line: &Line, at: usize) -> Option<(i64, usize)> {
 
 /// The number or range that begins at `at`.
 pub(super) fn numeral(line: &Line, at: usize) -> Option<Numeral> {
+    if !begins(line.word(at)) && !begins(line.raw(at)) {
+        return None;
+    }
     let first =
         fraction(line, at).or_else(|| glued_range(line, at)).or_else(|| single(line, at))?;
     if first.upper.is_some() || matches!(line.before(at, 1), "from" | "vote" | "score") {
         return Some(first);
     }
     Some(range(line, at, first).unwrap_or(first))
+}
+
+/// True for a word that a number can begin with; most words cannot.
+fn begins(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(word, "a" | "an" | "half")
+        || WORDS.numbers.contains_key(word)
+        || word.contains('-')
 }
 
 /// "three to five", "three or four", "between 10 and 15", "10–15".
@@ -180,6 +191,9 @@ pub(super) fn small(word: &str) -> Option<f64> {
 
 /// "9,000", "6.5", "48"; `None` for "007", "1,2" and anything else.
 pub(super) fn digits(raw: &str) -> Option<f64> {
+    if !raw.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (whole, part) =
         raw.split_once('.').map_or((raw, None), |(whole, part)| (whole, Some(part)));
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -197,6 +211,9 @@ pub(super) fn digits(raw: &str) -> Option<f64> {
 
 /// "48bn", "1.2m".
 fn suffixed(word: &str) -> Option<f64> {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let split = word.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, suffix) = word.split_at(split);
     Some(digits(number)? * WORDS.suffixes.get(suffix)?)

@@ -1,9 +1,10 @@
 //! Each line: a sentence, and its quantities as `qualifier|value|unit|of`.
 
 use super::*;
+use crate::prose::Prose;
 
 fn shown(text: &str) -> String {
-    let found = quantities(text, &[Span::new(0, text.len())]);
+    let found = quantities(&[Prose::whole(text).as_line()]);
     let lines: Vec<String> = found
         .iter()
         .map(|q| {
@@ -74,7 +75,7 @@ fn numbers_with_their_nouns() {
 #[test]
 fn spans_hold_qualifier_number_and_noun() {
     let text = "They sent over 9,000 large crates of shells.";
-    let found = quantities(text, &[Span::new(0, text.len())]);
+    let found = quantities(&[Prose::whole(text).as_line()]);
     assert_eq!(found[0].span.of(text), "over 9,000 large crates");
 }
 
@@ -101,7 +102,7 @@ fn no_text_panics() {
 proptest::proptest! {
     #[test]
     fn spans_are_words_and_values_are_numbers(text in "(a|two|dozen|half|million|thirds|of|over|about|[0-9]{1,4}|-|to|,|\\.|\\$|%|men|crates| |é){0,30}") {
-        for quantity in quantities(&text, &[Span::new(0, text.len())]) {
+        for quantity in quantities(&[Prose::whole(&text).as_line()]) {
             proptest::prop_assert!(!quantity.span.of(&text).is_empty());
             proptest::prop_assert!(quantity.value.is_finite() && quantity.upper.is_none_or(|upper| upper > quantity.value));
         }

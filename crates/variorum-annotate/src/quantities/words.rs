@@ -1,29 +1,29 @@
 //! The words around numbers, from `data/units.toml`.
 
-use std::collections::{HashMap, HashSet};
+use crate::word_list::{WordMap, WordSet};
 use std::sync::LazyLock;
 
 #[derive(serde::Deserialize)]
 pub(super) struct Words {
-    pub(super) qualifiers: HashSet<String>,
-    pub(super) numbers: HashMap<String, f64>,
-    pub(super) magnitudes: HashMap<String, f64>,
-    pub(super) suffixes: HashMap<String, f64>,
-    pub(super) denominators: HashMap<String, f64>,
-    pub(super) currencies: HashMap<String, String>,
-    pub(super) codes: HashMap<String, String>,
-    pub(super) plurals: HashMap<String, String>,
+    pub(super) qualifiers: WordSet,
+    pub(super) numbers: WordMap<f64>,
+    pub(super) magnitudes: WordMap<f64>,
+    pub(super) suffixes: WordMap<f64>,
+    pub(super) denominators: WordMap<f64>,
+    pub(super) currencies: WordMap<String>,
+    pub(super) codes: WordMap<String>,
+    pub(super) plurals: WordMap<String>,
     words: Sets,
 }
 
 #[derive(serde::Deserialize)]
 struct Sets {
-    not_plural: HashSet<String>,
-    stops: HashSet<String>,
-    labels: HashSet<String>,
-    streets: HashSet<String>,
-    clock: HashSet<String>,
-    measures: HashSet<String>,
+    not_plural: WordSet,
+    stops: WordSet,
+    labels: WordSet,
+    streets: WordSet,
+    clock: WordSet,
+    measures: WordSet,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {

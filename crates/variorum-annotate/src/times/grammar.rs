@@ -47,20 +47,27 @@ pub(super) struct Found {
     pub(super) weekday: Option<u8>,
 }
 
-/// The expression that begins at `at`, the longest first.
-pub(super) fn expression(line: &Line, at: usize) -> Option<Found> {
+/// The expression that begins at `at`, the longest first. `has_ago`: whether the line holds an "ago" at all.
+pub(super) fn expression(line: &Line, at: usize, has_ago: bool) -> Option<Found> {
     if is_part_of_name(line, at) {
         return None;
     }
-    iso(line, at)
-        .or_else(|| weekday_and_date(line, at))
+    if line.raw(at).starts_with(|c: char| c.is_ascii_digit()) {
+        return iso(line, at)
+            .or_else(|| day_month(line, at))
+            .or_else(|| has_ago.then(|| ago(line, at)).flatten())
+            .or_else(|| year(line, at));
+    }
+    let named = line.is_capital(at).then(|| named(line, at)).flatten();
+    named.or_else(|| relative(line, at)).or_else(|| has_ago.then(|| ago(line, at)).flatten())
+}
+
+/// An expression that begins with the name of a weekday or a month.
+fn named(line: &Line, at: usize) -> Option<Found> {
+    weekday_and_date(line, at)
         .or_else(|| month_date(line, at))
-        .or_else(|| day_month(line, at))
         .or_else(|| weekday(line, at))
         .or_else(|| month(line, at))
-        .or_else(|| relative(line, at))
-        .or_else(|| ago(line, at))
-        .or_else(|| year(line, at))
 }
 
 /// True where the numeral that begins at `at` belongs to a date, a clock time or a year.

@@ -2,34 +2,34 @@
 //!
 //! Looking past either end gives the empty word, so that a rule need not ask where it stands.
 
+use crate::prose::Low;
 use variorum_model::Span;
-use variorum_text::{Token, TokenKind, fold_word, tokens};
+use variorum_text::{Token, TokenKind};
 
 /// The tokens of one sentence with their folded words.
 pub(crate) struct Line<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: Vec<Token>,
-    words: Vec<String>,
+    pub(crate) words: Vec<Low<'a>>,
 }
 
 impl<'a> Line<'a> {
-    pub(crate) fn new(text: &'a str, sentence: Span) -> Self {
-        let tokens = tokens(text, sentence);
-        let words = tokens.iter().map(|token| fold_word(token.span.of(text))).collect();
-        Self { text, tokens, words }
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.tokens.len()
     }
 
+    /// True where the folded word stands anywhere.
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        self.words.iter().any(|other| *other == *word)
+    }
+
     /// The folded word, "" outside.
-    pub(crate) fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", String::as_str)
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        self.words.get(at).map_or("", |word| word.as_str())
     }
 
     /// The folded word `steps` before `at`, "" outside.
-    pub(crate) fn before(&self, at: usize, steps: usize) -> &str {
+    pub(crate) fn before(&self, at: usize, steps: usize) -> &'a str {
         at.checked_sub(steps).map_or("", |at| self.word(at))
     }
 

@@ -27,7 +27,7 @@ pub(crate) fn is_calendar_word(word: &str) -> bool {
 }
 
 /// The time expressions of the sentences, in order.
-pub(crate) fn times(report: &Report, sentences: &[Span]) -> Vec<TimeExpression> {
+pub(crate) fn times(report: &Report, lines: &[Line]) -> Vec<TimeExpression> {
     let anchor = Anchor::of(report);
     let quoted = marked(report);
     let lead = report
@@ -36,19 +36,19 @@ pub(crate) fn times(report: &Report, sentences: &[Span]) -> Vec<TimeExpression> 
         .find(|block| block.role == BlockRole::Body)
         .map_or(0, |block| block.span.end);
     let mut out = Vec::new();
-    for &sentence in sentences {
-        let line = Line::new(&report.text, sentence);
+    for line in lines {
+        let ago = line.holds("ago");
         let mut at = 0;
         while at < line.len() {
-            let Some(found) = expression(&line, at) else {
+            let Some(found) = expression(line, at, ago) else {
                 at += 1;
                 continue;
             };
             let span = line.span(at, found.end);
             let place = Place {
-                tense: tense(&line, at, found.end),
+                tense: tense(line, at, found.end),
                 in_lead: span.end <= lead,
-                in_marks: quoted.iter().any(|marks| marks.contains(span)),
+                in_marks: stand_in(&quoted, span),
             };
             let (value, precision, anchored) = resolve(&found, anchor, place);
             let anchored_on = anchor
@@ -63,7 +63,7 @@ pub(crate) fn times(report: &Report, sentences: &[Span]) -> Vec<TimeExpression> 
                 value,
                 weekday,
                 precision,
-                relation: relation(&line, at),
+                relation: relation(line, at),
                 anchored_on,
             });
             at = found.end;
@@ -72,14 +72,24 @@ pub(crate) fn times(report: &Report, sentences: &[Span]) -> Vec<TimeExpression> 
     out
 }
 
-/// Stretches in double marks: what "yesterday" means there is the speaker's.
+/// Stretches in double marks, each reaching to the end of the longest so far: what "yesterday" means there is the
+/// speaker's.
 fn marked(report: &Report) -> Vec<Span> {
-    report
-        .prose()
-        .flat_map(|block| quoted(&report.text, block.span))
+    let mut end = 0;
+    let stretches = report.prose().flat_map(|block| quoted(&report.text, block.span));
+    stretches
         .filter(|stretch| stretch.level == Level::Double)
-        .map(|stretch| stretch.span)
+        .map(|stretch| {
+            end = end.max(stretch.span.end);
+            Span::new(stretch.span.start, end)
+        })
         .collect()
+}
+
+/// True where one of the stretches, which come in order, holds the span.
+fn stand_in(marked: &[Span], span: Span) -> bool {
+    let behind = marked.partition_point(|stretch| stretch.start <= span.start);
+    behind.checked_sub(1).is_some_and(|last| marked[last].end >= span.end)
 }
 
 #[derive(Clone, Copy)]

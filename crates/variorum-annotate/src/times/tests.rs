@@ -1,6 +1,7 @@
 //! Each line: a report's day ("" for none), a sentence, and the times found in it as `words=value`.
 
 use super::*;
+use crate::prose::Prose;
 use variorum_model::{Block, DateRole, ReportDate};
 
 fn report(day: &str, text: &str) -> Report {
@@ -25,7 +26,7 @@ fn report(day: &str, text: &str) -> Report {
 
 fn shown(day: &str, text: &str) -> String {
     let report = report(day, text);
-    let found = times(&report, &[Span::new(0, text.len())]);
+    let found = times(&report, &[Prose::whole(text).as_line()]);
     let lines: Vec<String> = found
         .iter()
         .map(|time| format!("{}={}", time.span.of(text), time.value.as_deref().unwrap_or("?")))
@@ -88,7 +89,7 @@ fn the_lead_may_tell_of_the_next_day() {
     let text = "The minister landed in Orr on Thursday.";
     let mut report = report("2031-03-12", text);
     report.blocks.remove(0);
-    let found = times(&report, &[Span::new(0, text.len())]);
+    let found = times(&report, &[Prose::whole(text).as_line()]);
     assert_eq!(found[0].value.as_deref(), Some("2031-03-13"));
     assert_eq!((found[0].weekday, found[0].anchored_on.as_deref()), (Some(4), Some("page")));
 }
@@ -102,7 +103,7 @@ fn relations_are_kept() {
         ("It rose in 2011.", TimeRelation::On),
     ] {
         assert_eq!(
-            times(&report("", text), &[Span::new(0, text.len())])[0].relation,
+            times(&report("", text), &[Prose::whole(text).as_line()])[0].relation,
             relation,
             "{text}"
         );
@@ -126,7 +127,7 @@ fn no_text_panics() {
 proptest::proptest! {
     #[test]
     fn spans_are_words_and_values_are_dates(text in "(May|June|Tuesday|in|since|last|year|[0-9]{1,5}|ago|,|-|\\.| |é|’){0,30}") {
-        for time in times(&report("2031-03-12", &text), &[Span::new(0, text.len())]) {
+        for time in times(&report("2031-03-12", &text), &[Prose::whole(&text).as_line()]) {
             proptest::prop_assert!(!time.span.of(&text).is_empty());
             if time.precision == Precision::Day && let Some(value) = &time.value {
                 proptest::prop_assert!(value.parse::<Date>().is_ok(), "{}", value);

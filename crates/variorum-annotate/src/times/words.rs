@@ -1,37 +1,37 @@
 //! The words of time, from `data/times.toml`.
 
-use std::collections::{HashMap, HashSet};
+use crate::word_list::{WordMap, WordSet};
 use std::sync::LazyLock;
 
 #[derive(serde::Deserialize)]
 struct File {
     months: Vec<Vec<String>>,
     weekdays: Vec<Vec<String>>,
-    feast_before: HashSet<String>,
-    title_after: HashSet<String>,
-    year_before: HashSet<String>,
-    month_before: HashSet<String>,
-    name_days: HashSet<String>,
-    future_heads: HashSet<String>,
-    future_words: HashSet<String>,
-    past: HashSet<String>,
-    not_past: HashSet<String>,
+    feast_before: WordSet,
+    title_after: WordSet,
+    year_before: WordSet,
+    month_before: WordSet,
+    name_days: WordSet,
+    future_heads: WordSet,
+    future_words: WordSet,
+    past: WordSet,
+    not_past: WordSet,
 }
 
 pub(super) struct Words {
     /// Name or abbreviation to number, January = 1; true for a full name.
-    months: HashMap<String, (u8, bool)>,
+    months: WordMap<(u8, bool)>,
     /// Name or abbreviation to number, Monday = 1; true for a full name.
-    weekdays: HashMap<String, (u8, bool)>,
-    pub(super) feast_before: HashSet<String>,
-    pub(super) title_after: HashSet<String>,
-    pub(super) year_before: HashSet<String>,
-    pub(super) month_before: HashSet<String>,
-    pub(super) name_days: HashSet<String>,
-    pub(super) future_heads: HashSet<String>,
-    pub(super) future_words: HashSet<String>,
-    past: HashSet<String>,
-    not_past: HashSet<String>,
+    weekdays: WordMap<(u8, bool)>,
+    pub(super) feast_before: WordSet,
+    pub(super) title_after: WordSet,
+    pub(super) year_before: WordSet,
+    pub(super) month_before: WordSet,
+    pub(super) name_days: WordSet,
+    pub(super) future_heads: WordSet,
+    pub(super) future_words: WordSet,
+    past: WordSet,
+    not_past: WordSet,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -52,8 +52,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-fn numbered<N: From<u8> + Copy>(lists: &[Vec<String>]) -> HashMap<String, (N, bool)> {
-    let mut out = HashMap::new();
+fn numbered<N: From<u8> + Copy>(lists: &[Vec<String>]) -> WordMap<(N, bool)> {
+    let mut out = WordMap::default();
     for (number, list) in (1u8..).zip(lists) {
         for (place, name) in list.iter().enumerate() {
             out.insert(name.clone(), (N::from(number), place == 0));
