@@ -3,11 +3,13 @@
 //! Links are read from the reporting clause only; what a speaker was once said to have written or held (an op-ed,
 //! a speech) is inherited by that speaker's later words, what one outlet was told only within the passage.
 
+use crate::attribute::span_of;
 use crate::document::{Item, ItemKind, Sentence};
 use crate::entities::Entities;
 use crate::lexicon::{Form, Models};
-use crate::phrase::is_determiner;
+use crate::phrase::{self, is_determiner};
 use crate::reporting::Reporting;
+use crate::settings::shorten;
 use crate::speaker::{is_medium, singular};
 use variorum_model::{Link, LinkRole, Span};
 
@@ -22,7 +24,7 @@ pub(crate) struct Chains<'a> {
 /// Words that open a phrase telling how words came.
 const WAYS: [&str; 6] = ["in", "at", "during", "on", "via", "through"];
 
-impl Chains<'_> {
+impl<'a> Chains<'a> {
     /// The links that the items outside quotations name, leaving out those inside `content`.
     pub(crate) fn links(self, sentence: &Sentence, content: &[Span]) -> Vec<Link> {
         let all = || self.among(sentence, content, &|_| true);
@@ -77,7 +79,10 @@ impl Chains<'_> {
                 items.iter().rposition(|item| item.quote().is_some() && span.contains(item.span));
             if let Some(last) = last
                 && items.get(last + 1).is_some_and(|item| item.is_any(&WAYS))
-                && !self.at(items, last + 1).0.is_empty()
+                && let (links, next) = self.at(items, last + 1)
+                && !links.is_empty()
+                // "“very calm” on Twitter as mayor": a state, and not where it was said
+                && !items.get(next).is_some_and(|item| item.is("as"))
             {
                 span.end = items[last].span.end;
             }
@@ -130,6 +135,27 @@ impl Chains<'_> {
     /// Links that begin at the item, and where to read on.
     fn at(self, items: &[Item], at: usize) -> (Vec<Link>, usize) {
         let item = &items[at];
+        // "Also on Coast Radio: …": a pointer to another text
+        let pointer = item.is("on")
+            && at > 0
+            && (items[at - 1].is_any(&["also", "more"])
+                || items[at - 1].is_any(&["comments", "remarks", "appearance"])
+                    && items[at.saturating_sub(4)..at].iter().any(|item| {
+                        item.is_any(&[
+                            "referencing",
+                            "referring",
+                            "recalling",
+                            "defending",
+                            "clarifying",
+                            "about",
+                            "criticizing",
+                            "over",
+                            "after",
+                        ])
+                    }));
+        if pointer || self.is_others_post(items, at) {
+            return (Vec::new(), at + 1);
+        }
         if let Some(platform) = self.models.media.platform_verbs.get(&item.low) {
             let role = if self.models.media.documents.contains(platform) {
                 LinkRole::Document
@@ -161,9 +187,18 @@ impl Chains<'_> {
                         "according",
                         "turned",
                         "email",
+                        "e-mail",
+                        "emails",
+                        "memo",
                         "message",
                     ]);
-            let carried = addressed && !item.is_any(&["by", "for", "from", "in", "with"])
+            // "wrote last week in the Nordland Journal"
+            let written = item.is_any(&["in", "for"])
+                && items[at.saturating_sub(3)..at].iter().any(|item| {
+                    item.is_any(&["wrote", "writes", "writing", "written", "argued", "blogging"])
+                });
+            let carried = written
+                || addressed && !item.is_any(&["by", "for", "from", "in", "with"])
                 || at > 0
                     && items[at - 1].is_any(&[
                         "carried",
@@ -183,7 +218,11 @@ impl Chains<'_> {
             }
         }
         if item.is_any(&WAYS) {
-            if let Some((links, next)) = self.document_or_occasion(items, at + 1) {
+            let found = self
+                .document_or_occasion(items, at + 1)
+                .or_else(|| self.several(items, at + 1))
+                .or_else(|| self.remarks(items, at + 1));
+            if let Some((links, next)) = found {
                 return (links, next);
             }
         } else if item.is("using") || item.is("with") {
@@ -207,6 +246,12 @@ impl Chains<'_> {
             if let Some((links, next)) = self.sent_to(items, at + 1) {
                 return (links, next);
             }
+            if let Some((links, next)) = self.several(items, at + 1) {
+                return (links, next);
+            }
+        }
+        if let Some(found) = self.place_of_speech(items, at) {
+            return found;
         }
         if item.is("by")
             && let Some(way) =
@@ -246,6 +291,30 @@ impl Chains<'_> {
         (Vec::new(), at + 1)
     }
 
+    /// "lied about her tweets", "responded to a tweet": a post that words are about.
+    fn is_others_post(self, items: &[Item], at: usize) -> bool {
+        let noun = items[at].is_any(&["tweet", "tweets"]);
+        noun && items[at.saturating_sub(4)..at]
+            .iter()
+            .rev()
+            .take_while(|item| item.is_word() || item.kind == ItemKind::Possessive)
+            .any(|item| {
+                item.is_any(&[
+                    "about",
+                    "after",
+                    "over",
+                    "before",
+                    "following",
+                    "to",
+                    "from",
+                    "regarding",
+                    "despite",
+                    "against",
+                    "for",
+                ])
+            })
+    }
+
     /// A medium named right at `at` ("CNN", "the New York Daily News", "MSNBC's Luke Russert", "“Fox News Sunday”").
     fn medium(self, items: &[Item], at: usize, shows: bool) -> Option<(Vec<Link>, usize)> {
         let article = items.get(at)?;
@@ -262,6 +331,26 @@ impl Chains<'_> {
                 .all(|word| word.chars().next().is_some_and(char::is_uppercase) || word.len() <= 3);
             return (title && !name.is_empty())
                 .then(|| (vec![link(name, LinkRole::Medium, first.span)], start + 1));
+        }
+        if let Some(name) = self.plain_medium(first) {
+            let found = link(name.to_owned(), medium_role(self.models, name), first.span);
+            return Some((vec![found], start + 1));
+        }
+        if article.is("the")
+            && let Some(full) = self.short_for(first)
+            && !items.get(start + 1).is_some_and(|next| next.capital)
+        {
+            let found = link(full.to_owned(), medium_role(self.models, full), first.span);
+            return Some((vec![found], start + 1));
+        }
+        if first.capital && first.is("journal") && items.get(start + 1).is_some_and(|i| i.is("of"))
+        {
+            let range = phrase::right(items, start, items.len(), self.models);
+            let span = span_of(items, &range);
+            return Some((
+                vec![link(shorten(span.of(self.text)), LinkRole::Medium, span)],
+                range.end,
+            ));
         }
         let (span, id) = self
             .entities
@@ -307,6 +396,43 @@ impl Chains<'_> {
             }
         }
         Some((links, next))
+    }
+
+    /// "told The Journal": the medium of the report whose name ends so.
+    fn short_for(self, item: &Item) -> Option<&'a str> {
+        if !item.capital || !self.models.media.heads.contains(&item.low) {
+            return None;
+        }
+        let ends = |name: &str| {
+            name.rsplit_once(' ').is_some_and(|(_, last)| last.to_lowercase() == item.low)
+        };
+        self.entities
+            .all
+            .iter()
+            .filter(|entity| !entity.is_person())
+            .map(|entity| entity.name.as_str())
+            .find(|name| ends(name) && is_medium(self.models, self.entities, name))
+    }
+
+    /// A medium of one word that needs no entity: a web address, or listed capitals ("told CBC Ms. Oye had left")
+    /// that run into the name behind them.
+    fn plain_medium(self, item: &Item) -> Option<&'a str> {
+        let word = item.span.of(self.text);
+        let address =
+            [".com", ".org", ".net", ".tv", ".co.uk"].iter().any(|end| item.low.ends_with(end));
+        let listed = word.len() > 2 && word.chars().all(char::is_uppercase) && {
+            let media = &self.models.media;
+            media.outlets.contains(&item.low) || media.agencies.contains(&item.low)
+        };
+        let joined =
+            self.entities.in_span(Span::new(item.span.start, usize::MAX)).next().is_some_and(
+                |(span, id)| {
+                    span.contains(item.span)
+                        && span.len() > item.span.len()
+                        && !is_medium(self.models, self.entities, &self.entities.all[id].name)
+                },
+            );
+        (address || listed && joined).then_some(word)
     }
 
     /// "told the outlet": the medium named last before.
@@ -408,8 +534,12 @@ pub(crate) fn is_talk_with_medium(link: &Link) -> bool {
 /// One past the introduction of the sentence: "In an op-ed, carried by the agency, …".
 pub(crate) fn introduction(items: &[Item]) -> usize {
     let start = items.iter().take_while(|item| item.is_any(&["but", "and", "so"])).count();
+    // "Two days later in an interview with Coast Radio, …"
+    let time = items[start..].iter().take(TIME).take_while(|item| tells_time(item)).count();
+    let start = start + time;
     if !items.get(start).is_some_and(|item| {
-        item.is_any(&["in", "on", "at", "during", "speaking", "writing", "asked", "using"])
+        item.is_any(&["in", "on", "at", "during", "speaking", "writing"])
+            || time == 0 && item.is_any(&["asked", "using"])
     }) {
         return 0;
     }
@@ -430,6 +560,41 @@ pub(crate) fn introduction(items: &[Item]) -> usize {
         ])
     });
     if carried { comma(end + 1).unwrap_or(end) } else { end }
+}
+
+/// How many words of time can open an introduction.
+const TIME: usize = 5;
+
+fn tells_time(item: &Item) -> bool {
+    item.kind == ItemKind::Number
+        || phrase::is_day(item)
+        || item.is_any(&[
+            "later",
+            "earlier",
+            "days",
+            "weeks",
+            "hours",
+            "minutes",
+            "day",
+            "week",
+            "month",
+            "two",
+            "three",
+            "four",
+            "few",
+            "a",
+            "last",
+            "this",
+            "that",
+            "the",
+            "next",
+            "then",
+            "morning",
+            "evening",
+            "afternoon",
+            "night",
+            "same",
+        ])
 }
 
 /// The platform was read off a verb: its span holds another word.

@@ -721,7 +721,9 @@ fn introduced_media(document: &Document, entities: &Entities, models: &Models) -
                 items.iter().position(|item| item.span.start >= span.end).unwrap_or(items.len());
             let introduced = first > 0
                 && KINDS.contains(&items[first - 1].low.as_str())
-                && !items[first - 1].capital;
+                && !items[first - 1].capital
+                // "the daily White House briefing"
+                && !items.get(next).is_some_and(|item| models.media.occasions.contains(&item.low));
             let named = items
                 .get(next)
                 .is_some_and(|item| KINDS.contains(&item.low.as_str()) && !item.capital);

@@ -426,6 +426,18 @@ pub(crate) struct Media {
     pub(crate) opinion: WordSet,
     /// Last words of the names of media.
     pub(crate) heads: WordSet,
+    /// Places of speech: "rose garden".
+    pub(crate) venues: WordSet,
+    /// Last words of the names of bodies that hear somebody: "committee".
+    pub(crate) hearing: WordSet,
+    /// Nouns whose plural tells the way of words without an article: "in court papers".
+    pub(crate) plurals: WordSet,
+    /// Words before such a plural: "court".
+    pub(crate) plural_kinds: WordSet,
+    /// Documents in somebody's first person: "letter".
+    pub(crate) authored: WordSet,
+    /// Nouns for several of a kind: "a series of".
+    pub(crate) heaps: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -460,6 +472,12 @@ struct MediaNouns {
     medium: Vec<String>,
     opinion: Vec<String>,
     heads: Vec<String>,
+    venue: Vec<String>,
+    hearing: Vec<String>,
+    plural: Vec<String>,
+    plural_kind: Vec<String>,
+    authored: Vec<String>,
+    heap: Vec<String>,
 }
 
 impl From<&MediaFile> for Media {
@@ -481,6 +499,12 @@ impl From<&MediaFile> for Media {
             media_nouns: file.nouns.medium.iter().cloned().collect(),
             opinion: file.nouns.opinion.iter().cloned().collect(),
             heads: file.nouns.heads.iter().cloned().collect(),
+            venues: file.nouns.venue.iter().cloned().collect(),
+            hearing: file.nouns.hearing.iter().cloned().collect(),
+            plurals: file.nouns.plural.iter().cloned().collect(),
+            plural_kinds: file.nouns.plural_kind.iter().cloned().collect(),
+            authored: file.nouns.authored.iter().cloned().collect(),
+            heaps: file.nouns.heap.iter().cloned().collect(),
         }
     }
 }

@@ -59,6 +59,7 @@ impl Chains<'_> {
             || phrase.len() == 1 && first.is_any(&["remarks", "testimony"]);
         // "down in the polls", "in the event that": figures of speech
         let idiom = items[phrase.end - 1].is("polls")
+            || self.is_figure(items, &phrase)
             || phrase.len() == 2
                 && first.is("the")
                 && items[at + 1].is("event")
@@ -93,6 +94,123 @@ impl Chains<'_> {
         Some((vec![self.by_inner_medium(link(name, role, covered), span)], next))
     }
 
+    /// "in a show of force", "on a personal note", "problems in the program": nouns that are no occasion here.
+    fn is_figure(self, items: &[Item], phrase: &Range<usize>) -> bool {
+        let noun = &items[phrase.end - 1];
+        let next = |words: &[&str]| items.get(phrase.end).is_some_and(|item| item.is_any(words));
+        let behind = |word: &str| phrase.start > 0 && items[phrase.start - 1].is(word);
+        match noun.low.as_str() {
+            "show" => next(&["of"]),
+            "call" => next(&["for", "to"]),
+            "debate" | "discussion" | "conversation" => {
+                items[phrase.start].is_any(&["the", "this"]) && next(&["over", "about"])
+            }
+            "note" => behind("on"),
+            // "a video of the crowd", but "a video of her remarks"
+            "video" | "clip" | "footage" | "tape" | "recording" => {
+                let words = items.get(phrase.end + 1..).unwrap_or_default().iter().take(3);
+                next(&["of", "showing"]) && !words.into_iter().any(|item| item.is_any(&SPOKEN))
+            }
+            "post" => behind("at"),
+            "program" | "programs" => !items[phrase.clone()].iter().any(|item| {
+                item.is_any(&["radio", "television", "tv", "talk", "news", "cable", "his", "her"])
+                    || item.quote().is_some()
+            }),
+            _ => false,
+        }
+    }
+
+    /// "in court papers", "in a series of tweets", "issued identical statements": plurals that need no article.
+    pub(crate) fn several(self, items: &[Item], at: usize) -> Option<(Vec<Link>, usize)> {
+        let media = &self.models.media;
+        let of = (at..items.len().min(at + HEAP_REACH))
+            .take_while(|&k| items[k].is_word())
+            .filter(|&k| items[k].is("of"))
+            .last()
+            .filter(|&of| items[at..of].iter().any(|item| media.heaps.contains(&item.low)));
+        let start = of.map_or(at, |of| of + 1);
+        let first = items.get(start)?;
+        let (phrase, role) = self.phrase(items, start)?;
+        let noun = &items[phrase.end - 1];
+        let plural = media.plurals.contains(&noun.low) && phrase.len() <= 3;
+        let kinds = items[start..phrase.end - 1]
+            .iter()
+            .all(|item| item.capital || media.plural_kinds.contains(&item.low));
+        let posts = media.platform_verbs.contains_key(&noun.low);
+        if !plural || !kinds && !posts || of.is_none() && is_determiner(first) {
+            return None;
+        }
+        let span = span_of(items, &phrase);
+        if let Some(platform) = media.platform_verbs.get(&noun.low) {
+            return Some((vec![link(platform.clone(), LinkRole::Medium, span)], phrase.end));
+        }
+        let found = link(shorten(span.of(self.text)), role, span);
+        Some((vec![self.by_inner_medium(found, span)], phrase.end))
+    }
+
+    /// "in remarks at the Harbour Club", "in prepared remarks": remarks by whom or where they were made.
+    pub(crate) fn remarks(self, items: &[Item], at: usize) -> Option<(Vec<Link>, usize)> {
+        let noun = (at..items.len().min(at + 4))
+            .take_while(|&k| items[k].is_word())
+            .find(|&k| items[k].is_any(&["remarks", "comments"]))?;
+        let formal = items[at..noun]
+            .iter()
+            .any(|item| item.is_any(&["prepared", "televised", "recorded", "written", "public"]));
+        let partner = items
+            .get(noun + 1)
+            .filter(|joint| joint.is_any(&["at", "to", "before"]))
+            .map(|_| phrase::right(items, noun + 2, items.len(), self.models))
+            .filter(|range| items[range.clone()].iter().any(|item| item.capital));
+        let end = partner.as_ref().map_or(noun + 1, |range| range.end);
+        let medium = partner.as_ref().is_some_and(|range| {
+            is_medium(self.models, self.entities, span_of(items, range).of(self.text))
+        });
+        if !formal && partner.is_none() || medium {
+            return None;
+        }
+        let span = span_of(items, &(at..end));
+        Some((vec![link(shorten(span.of(self.text)), LinkRole::Occasion, span)], end))
+    }
+
+    /// "on the Senate floor", "told the Harbour Committee": where somebody spoke, or who heard it.
+    pub(crate) fn place_of_speech(self, items: &[Item], at: usize) -> Option<(Vec<Link>, usize)> {
+        let media = &self.models.media;
+        let item = &items[at];
+        let start = at + 1 + usize::from(items.get(at + 1).is_some_and(is_determiner));
+        if item.is_any(&["in", "on", "from", "inside"]) {
+            for end in (start + 1..=(start + 4).min(items.len())).rev() {
+                let words: Vec<&str> =
+                    items[start..end].iter().map(|item| item.low.as_str()).collect();
+                if media.venues.contains(&words.join(" ")) {
+                    let span = span_of(items, &(start..end));
+                    let name = span.of(self.text).to_owned();
+                    return Some((vec![link(name, LinkRole::Venue, span)], end));
+                }
+            }
+        }
+        let told = item.is_any(&["told", "tells", "telling"])
+            || item.is_any(&["before", "to"])
+                && items[at.saturating_sub(3)..at].iter().any(|item| {
+                    item.is_any(&["testified", "testifying", "testimony", "spoke", "speaking"])
+                });
+        if !told {
+            return None;
+        }
+        let range = phrase::right(items, start, items.len(), self.models);
+        let head =
+            items[range.clone()].iter().rposition(|item| media.hearing.contains(&item.low))?;
+        let named = items[range.start].capital
+            && items
+                .get(range.start + head + 1)
+                .is_none_or(|next| next.kind != ItemKind::Possessive);
+        if !named {
+            return None;
+        }
+        let span = span_of(items, &(range.start..range.start + head + 1));
+        let found = link(shorten(span.of(self.text)), LinkRole::Venue, span);
+        Some((vec![found], range.start + head + 1))
+    }
+
     /// The phrase from `at` to its noun, and what the noun is.
     fn phrase(self, items: &[Item], at: usize) -> Option<(Range<usize>, LinkRole)> {
         let media = &self.models.media;
@@ -110,26 +228,7 @@ impl Chains<'_> {
         noun: &Item,
     ) -> Option<(&'b str, Span, usize)> {
         // "an interview this month on the Coast Network"
-        let dated = items[at..]
-            .iter()
-            .take(3)
-            .take_while(|item| {
-                phrase::is_day(item)
-                    || item.is_any(&[
-                        "this",
-                        "last",
-                        "late",
-                        "early",
-                        "month",
-                        "week",
-                        "night",
-                        "morning",
-                        "afternoon",
-                        "evening",
-                    ])
-            })
-            .count();
-        let at = at + dated;
+        let at = at + dated(items.get(at..).unwrap_or_default());
         let joint = items.get(at)?;
         let wanted: &[&str] = match role {
             LinkRole::Occasion => &["with", "at", "before", "in"],
@@ -142,7 +241,30 @@ impl Chains<'_> {
             return None;
         }
         let range = phrase::right(items, at + 1, items.len(), self.models);
-        let named = items[range.clone()].iter().any(|item| item.capital && item.is_word());
+        // "an e-mail to Coast Radio": the medium is a link of its own
+        if role == LinkRole::Document
+            && !noun.is_any(&["letter", "letters"])
+            && !range.is_empty()
+            && is_medium(self.models, self.entities, span_of(items, &range).of(self.text))
+        {
+            return None;
+        }
+        let mut range = range;
+        // "an interview with the radio program “Morning Tide”"
+        let show = items.get(range.end).filter(|show| {
+            let mut words = show.span.of(self.text).split_whitespace();
+            show.quote().is_some()
+                && (!range.is_empty() || joint.is("with"))
+                && words.all(|word| word.len() <= 4 || word.contains(char::is_uppercase))
+        });
+        if range.is_empty() {
+            range = at + 1..at + 1;
+        }
+        let shown = role == LinkRole::Occasion && show.is_some();
+        if shown {
+            range.end += 1;
+        }
+        let named = shown || items[range.clone()].iter().any(|item| item.capital && item.is_word());
         // "a speech in a hall where Ms. Oye once spoke": the place is what is named
         let short = role == LinkRole::Occasion || range.len() <= 5;
         (named && short && !range.is_empty())
@@ -302,12 +424,14 @@ impl Chains<'_> {
         let verb = items.get(at)?;
         let (how, start) = match verb.low.as_str() {
             "published" | "printed" | "posted" | "carried" | "released"
-                if items.get(at + 1).is_some_and(|i| i.is_any(&["by", "in", "on"])) =>
+                if items
+                    .get(at + 1 + dated(&items[at + 1..]))
+                    .is_some_and(|i| i.is_any(&["by", "in", "on"])) =>
             {
-                // "published in English by X"
+                // "published in English by X", "published Monday in X"
                 let by = (at + 1..items.len().min(at + 5))
                     .find(|&k| items[k].is("by"))
-                    .unwrap_or(at + 1);
+                    .unwrap_or(at + 1 + dated(&items[at + 1..]));
                 ("published by", by + 1)
             }
             "in" | "for" if document => ("in", at + 1),
@@ -347,6 +471,43 @@ impl Chains<'_> {
         named.then(|| (shorten(span.of(self.text)), span, how, range.end))
     }
 }
+
+/// How many words tell a time before a partner or carrier: "this month", "on Monday".
+fn dated(items: &[Item]) -> usize {
+    let on =
+        items.first().is_some_and(|item| item.is("on")) && items.get(1).is_some_and(phrase::is_day);
+    let time = |item: &&Item| {
+        phrase::is_day(item)
+            || item.is_any(&[
+                "this",
+                "last",
+                "late",
+                "early",
+                "month",
+                "week",
+                "night",
+                "morning",
+                "afternoon",
+                "evening",
+            ])
+    };
+    usize::from(on) + items[usize::from(on)..].iter().take(3).take_while(time).count()
+}
+
+/// What a recording of somebody's words holds.
+const SPOKEN: [&str; 8] = [
+    "remarks",
+    "speech",
+    "comments",
+    "address",
+    "interview",
+    "statement",
+    "exchange",
+    "conversation",
+];
+
+/// How many words can stand before the noun of "one of a long series of tweets".
+const HEAP_REACH: usize = 7;
 
 /// Occasions that are one speaker's own words.
 const ADDRESSES: [&str; 8] =

@@ -119,6 +119,9 @@ fn complaints(case: &Case, models: &Models) -> String {
         let hit = found.iter().find(|line| wanted.is(line));
         let missing = |links: &str| {
             let got = hit.and_then(|line| line.via.clone()).unwrap_or_default().to_lowercase();
+            if links == "-" {
+                return !got.is_empty();
+            }
             links.split("; ").any(|link| {
                 !link
                     .to_lowercase()

@@ -2,9 +2,9 @@
 
 use super::Pass;
 use crate::chain::{introduction, is_talk_with_medium, persists};
-use crate::document::{ItemKind, Sentence};
+use crate::document::{Item, ItemKind, Sentence};
 use crate::draft::Draft;
-use crate::phrase::is_month;
+use crate::phrase::{is_day, is_month};
 use crate::reporting;
 use crate::speaker::{Resolved, SpeakerKind, singular};
 use variorum_model::{Link, LinkRole, Span};
@@ -24,7 +24,16 @@ impl Pass<'_> {
             draft.chain = self.in_it(draft);
         }
         let name = self.by_owner(draft).unwrap_or(name);
-        draft.chain.retain(|link| link.name != name && !speaker_is(link, &name));
+        let written = draft.speaker.as_ref().is_some_and(|s| s.kind == SpeakerKind::Document);
+        draft.chain.retain(|link| {
+            let noun = link.name.split(" to ").next().and_then(|name| name.split(' ').next_back());
+            let authored =
+                noun.is_some_and(|noun| self.models.media.authored.contains(&noun.to_lowercase()));
+            let spoken = written && authored && link.role == LinkRole::Document;
+            spoken || link.name != name && !speaker_is(link, &name)
+        });
+        let chain = std::mem::take(&mut draft.chain);
+        draft.chain = chain.into_iter().filter(|link| !self.is_of_another(link, &name)).collect();
         self.take_up(&mut draft.chain, &name);
         draft.fresh.clone_from(&draft.chain);
         if !draft.chain.is_empty() {
@@ -32,11 +41,104 @@ impl Pass<'_> {
             self.hold(&name, &chain);
             return;
         }
+        // a headline has no place in the order of the report: its words came as they came in the body
+        if self.document.paragraphs[draft.paragraph].is_title() {
+            draft.chain = self.of_body(draft, &name);
+            return;
+        }
+        if self.is_aside(draft) {
+            self.apart.insert(draft.start());
+            self.asides.insert(draft.start());
+            return;
+        }
         if self.is_elsewhere(draft) {
             self.apart.insert(draft.start());
             return;
         }
         draft.chain = self.inherited(draft, &name);
+    }
+
+    /// "what he wrote in Ms. Oye's speech": words of another person.
+    fn is_of_another(&self, link: &Link, speaker: &str) -> bool {
+        let own = link.role == LinkRole::Document
+            || ["speech", "address", "testimony", "interview"]
+                .iter()
+                .any(|noun| link.name.ends_with(noun));
+        let Some(span) = link.span.filter(|_| own) else { return false };
+        let entities = self.speakers.entities;
+        entities.in_span(span).any(|(owner, id)| {
+            let behind = &self.document.text[owner.end..span.end.max(owner.end)];
+            let name = &entities.all[id].name;
+            entities.all[id].is_person()
+                && name != speaker
+                && (behind.starts_with("'s") || behind.starts_with('’'))
+        })
+    }
+
+    /// The chain of the body's quotation of the same words by the same speaker.
+    fn of_body(&self, draft: &Draft, speaker: &str) -> Vec<Link> {
+        draft
+            .quoted
+            .iter()
+            .find_map(|span| self.credited(*span))
+            .filter(|other| other.speaker.as_ref().is_some_and(|s| s.speaker.name == speaker))
+            .map(|other| other.chain.clone())
+            .unwrap_or_default()
+    }
+
+    /// True where the clause tells what its speaker has said at other times, without leaving the occasion at hand:
+    /// "has called it “a farce”", "once said".
+    fn is_aside(&self, draft: &Draft) -> bool {
+        let Some(cue) = draft.cue.first() else { return false };
+        let Some(sentence) = self.sentence_at(cue.start) else { return false };
+        let items = &sentence.items;
+        let Some(at) = items.iter().position(|item| item.span.end > cue.start) else {
+            return false;
+        };
+        let verb = items[at..].iter().take_while(|item| item.span.start < cue.end);
+        verb.chain(items[..at].iter().rev().take(2).take_while(|item| item.is_word()))
+            .any(|item| item.is_any(&["has", "have", "once", "often"]))
+    }
+
+    /// The sentence that holds the place; `None` between sentences.
+    pub(super) fn sentence_at(&self, at: usize) -> Option<&Sentence<'_>> {
+        let paragraphs = &self.document.paragraphs;
+        let k = paragraphs.partition_point(|paragraph| paragraph.span.end <= at);
+        let sentences = &paragraphs.get(k)?.sentences;
+        let sentence = sentences.get(sentences.partition_point(|s| s.span.end <= at));
+        sentence.filter(|sentence| sentence.span.start <= at)
+    }
+
+    /// True where both sentences name a day or month, and no common one: not one occasion.
+    fn is_other_day(&self, draft: &Draft, links: &[Link]) -> bool {
+        let at = draft.cue.first().map_or(draft.start(), |span| span.start);
+        let Some(sentence) = self.sentence_at(at) else { return false };
+        let items = &sentence.items;
+        let cue = items.iter().position(|item| item.span.end > at).unwrap_or(0);
+        let told = introduction(items);
+        let said = |k: usize| self.models.cues.contains_key(&items[k].low);
+        let beside = |k: usize| {
+            k < told
+                || k + BESIDE >= cue && k <= cue + BESIDE
+                || k < cue && (k.saturating_sub(2)..k).any(said)
+        };
+        let mine = days(items.iter().enumerate().filter(|(k, _)| beside(*k)).map(|(_, item)| item));
+        !mine.is_empty() && links.iter().any(|link| self.is_apart(link, &mine))
+    }
+
+    /// True where the sentence that names the link names days too, and none of these.
+    fn is_apart(&self, link: &Link, known: &[&str]) -> bool {
+        let Some(sentence) = link.span.and_then(|span| self.sentence_at(span.start)) else {
+            return false;
+        };
+        let theirs = days(sentence.items.iter());
+        !theirs.is_empty() && !theirs.iter().any(|day| known.contains(day))
+    }
+
+    /// The days that the opening of the report names: those of what it reports.
+    fn days_of_report(&self) -> Vec<&str> {
+        let opening = self.document.paragraphs.iter().find(|paragraph| !paragraph.is_title());
+        days(opening.into_iter().flat_map(|p| &p.sentences).flat_map(|s| &s.items))
     }
 
     /// What the same sentence names for the same speaker before the clause: "declaring at a rally that …, a fight he
@@ -126,7 +228,16 @@ impl Pass<'_> {
         if self.channels.get(speaker).is_some_and(other) {
             self.several.insert(speaker.to_owned());
         }
-        let held = || links.iter().filter(|link| !is_passed_on(self.document.text, link));
+        // an occasion of another day is background: it holds for its passage only
+        let today = self.days_of_report();
+        let held = || {
+            links.iter().filter(|link| {
+                !is_passed_on(self.document.text, link)
+                    && (link.role != LinkRole::Occasion
+                        || today.is_empty()
+                        || !self.is_apart(link, &today))
+            })
+        };
         let mut lasting: Vec<Link> =
             held().filter(|link| persists(link, self.models)).cloned().collect();
         if lasting.is_empty() && !self.several.contains(speaker) {
@@ -198,7 +309,7 @@ impl Pass<'_> {
     /// time", "after the speech".
     fn is_elsewhere(&self, draft: &Draft) -> bool {
         let at = draft.cue.first().map_or(draft.start(), |span| span.start);
-        let Some(sentence) = self.sentence_at(draft.paragraph, at) else { return false };
+        let Some(sentence) = self.sentence_at(at) else { return false };
         let items = &sentence.items;
         let cue = items.iter().position(|item| item.span.start == at);
         let told = cue.is_some_and(|cue| {
@@ -221,20 +332,24 @@ impl Pass<'_> {
                 || item.is("in") && next(1, &["the"]) && next(2, &["past"])
                 || item.is_any(&["previously", "separately"])
         });
-        told || asked || past || self.is_afterwards(sentence)
-    }
-
-    /// The sentence of the paragraph that the byte lies in.
-    fn sentence_at(&self, paragraph: usize, at: usize) -> Option<&Sentence<'_>> {
-        let sentences = &self.document.paragraphs[paragraph].sentences;
-        let sentence = sentences.get(sentences.partition_point(|s| s.span.end <= at));
-        sentence.filter(|sentence| sentence.span.start <= at)
+        let later = cue.is_some_and(|cue| {
+            let words = &items[cue.saturating_sub(1)..(cue + 3).min(items.len())];
+            let said = |item: &Item| item.is_any(&["said", "told", "called", "says", "explained"]);
+            words.windows(2).any(|two| {
+                two[0].is_any(&["later", "earlier"]) && said(&two[1])
+                    || said(&two[0]) && two[1].is_any(&["later", "earlier", "afterward"])
+            })
+        });
+        let campaign = items[..clause]
+            .windows(3)
+            .any(|three| three[0].is("during") && three[1].is("the") && three[2].is("campaign"));
+        told || asked || past || later || campaign || self.is_afterwards(sentence)
     }
 
     /// True where the sentence sets its words at a time of their own ("In March, …"): another occasion.
     pub(super) fn is_dated(&self, draft: &Draft) -> bool {
         let at = draft.cue.first().map_or(draft.start(), |span| span.start);
-        self.sentence_at(draft.paragraph, at).is_some_and(|sentence| {
+        self.sentence_at(at).is_some_and(|sentence| {
             let cue = sentence.items.iter().position(|item| item.span.end > at).unwrap_or(0);
             let clause = (cue + CLAUSE).min(sentence.items.len());
             sentence.items[..clause].iter().enumerate().any(|(k, item)| {
@@ -261,7 +376,7 @@ impl Pass<'_> {
             .as_ref()
             .filter(|(last, _, at)| last == name && draft.paragraph <= at + PASSAGE);
         if let Some((_, links, _)) = passage {
-            return links.clone();
+            return if self.is_other_day(draft, links) { Vec::new() } else { links.clone() };
         }
         if self.is_dated(draft) {
             return Vec::new();
@@ -270,13 +385,31 @@ impl Pass<'_> {
         if self.several.contains(name) {
             links.retain(|link| persists(link, self.models));
         }
+        if self.is_other_day(draft, &links) {
+            links.clear();
+        }
         links
     }
 
     /// "X has written an article published by Y", "her speech at Z": what X's later words come by.
     pub(super) fn set_channel(&mut self, index: usize, sentence: &Sentence) {
-        let named = self.chains.links(sentence, &[]);
-        let links = self.chains.before(sentence, sentence.items.len());
+        // what somebody says that another did ("saying she had taken questions at …") is no way of his words
+        let told: Vec<Span> = self
+            .drafts
+            .iter()
+            .rev()
+            .take(LATEST)
+            .filter(|draft| draft.cue.iter().any(|cue| sentence.span.contains(*cue)))
+            .filter(|draft| draft.quoted.is_empty())
+            .flat_map(|draft| draft.content.iter().copied())
+            .collect();
+        let outside = |link: &Link| {
+            !link.span.is_some_and(|span| told.iter().any(|content| content.contains(span)))
+        };
+        let mut named = self.chains.links(sentence, &[]);
+        named.retain(outside);
+        let mut links = self.chains.before(sentence, sentence.items.len());
+        links.retain(outside);
         let Some(at) = named.iter().filter_map(|link| link.span).map(|span| span.start).min()
         else {
             self.leave(index, sentence);
@@ -309,6 +442,8 @@ impl Pass<'_> {
         let put = put || start < introduction(items);
         let subject = if own {
             start..start + 1
+        } else if start < introduction(items) {
+            reporting::head_subject(items, items.len(), self.models)
         } else {
             reporting::clause_subject(items, start, self.models)
         };
@@ -322,18 +457,19 @@ impl Pass<'_> {
                     self.speakers.subject_of_before(sentence.span.start).filter(|_| carried)
                 })
         });
-        self.introduced.push(Introduced {
-            links: named,
-            owner: resolved.clone(),
-            paragraph: index,
-        });
+        let name = resolved.as_ref().map(|resolved| resolved.speaker.name.clone());
+        if let Some(name) = &name {
+            self.take_up(&mut links, name);
+        }
+        self.introduced.push(Introduced { links: named, owner: resolved, paragraph: index });
         if quoted_so.is_some() || !own && !put && !carried {
             return;
         }
-        let Some(name) = resolved.map(|resolved| resolved.speaker.name) else { return };
+        let Some(name) = name else { return };
         let links: Vec<Link> = links
             .into_iter()
             .filter(|link| !speaker_is(link, &name) && link.name != name)
+            .filter(|link| !self.is_of_another(link, &name))
             .collect();
         if links.is_empty() {
             return;
@@ -394,6 +530,17 @@ const HOLDING_FORTH: [&str; 12] = [
 
 /// How many words from the cue on belong to its clause, for the time and occasion they tell.
 const CLAUSE: usize = 6;
+
+/// How far from the cue a day belongs to it: "said late Tuesday".
+const BESIDE: usize = 3;
+
+/// The weekdays and months that the words outside quotations name.
+fn days<'b>(items: impl Iterator<Item = &'b Item<'b>>) -> Vec<&'b str> {
+    items
+        .filter(|item| item.capital && (is_day(item) || is_month(item)))
+        .map(|item| item.low.as_str())
+        .collect()
+}
 
 fn speaks(resolved: &Resolved) -> bool {
     matches!(resolved.kind, SpeakerKind::Person | SpeakerKind::Body | SpeakerKind::Group)

@@ -60,6 +60,7 @@ pub(crate) fn attribute(
         introduced: Vec::new(),
         several: BTreeSet::new(),
         apart: BTreeSet::new(),
+        asides: BTreeSet::new(),
         passage: None,
         uncredited: Vec::new(),
         lead: None,
@@ -118,6 +119,8 @@ struct Pass<'a> {
     several: BTreeSet<String>,
     /// Where drafts begin that their sentence sets on an occasion without a name ("told reporters").
     apart: BTreeSet<usize>,
+    /// Those of them that leave the passage as it was ("has often said").
+    asides: BTreeSet<usize>,
     /// Speaker, links and paragraph of the latest quotation: what was told to one outlet in one passage.
     passage: Option<(String, Vec<Link>, usize)>,
     /// Quotations that nothing governs: (paragraph, stretch).
@@ -278,6 +281,9 @@ impl Pass<'_> {
                 draft.source.first().or(draft.content.first()).map_or(0, |span| span.start);
             if !self.document.paragraphs[index].is_title() {
                 self.speakers.spoke(speaker, offset, index);
+            }
+            if !self.document.paragraphs[index].is_title() && !self.asides.contains(&draft.start())
+            {
                 self.passage = Some((speaker.speaker.name.clone(), draft.chain.clone(), index));
             }
         }

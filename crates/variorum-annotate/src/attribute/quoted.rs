@@ -248,7 +248,11 @@ pub(super) fn is_clause_initial(items: &[Item], at: usize) -> bool {
 
 /// True where a comma, colon or the cue itself stands right before the quotation.
 pub(super) fn is_announced(items: &[Item], at: usize) -> bool {
-    at > 0 && matches!(items[at - 1].kind, ItemKind::Comma | ItemKind::Colon)
+    // said on “Morning Tide,” “…”: the comma stands inside the marks of the show
+    let show = at > 1
+        && items[at - 1].quote().is_some()
+        && (items[at - 2].kind == ItemKind::Possessive || items[at - 2].is("on"));
+    at > 0 && (show || matches!(items[at - 1].kind, ItemKind::Comma | ItemKind::Colon))
 }
 
 /// The quotations that the governed stretches make: a split utterance is one, fragments stand alone.

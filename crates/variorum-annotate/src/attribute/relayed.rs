@@ -3,6 +3,7 @@
 use super::{Pass, span_of};
 use crate::chain::{Chains, medium_role};
 use crate::document::Sentence;
+use crate::lexicon::bare;
 use crate::phrase;
 use crate::prose::Prose;
 use crate::reporting::{CueKind, Reporting, reportings};
@@ -52,7 +53,11 @@ impl Pass<'_> {
                 && sentence.items[other.cue.start].is_any(&["citing", "quoting"]);
             if medium && let Some(resolved) = self.resolve(sentence, other, index) {
                 let name = resolved.speaker.name;
-                if speaker.as_ref().is_none_or(|s| s.speaker.name != name)
+                // "the news media reported": whoever that is taken for is no medium
+                let known = is_medium(self.models, self.speakers.entities, &name)
+                    && !["media", "news media"].contains(&bare(&name).as_ref());
+                if known
+                    && speaker.as_ref().is_none_or(|s| s.speaker.name != name)
                     && !chain.iter().any(|l| l.name == name)
                 {
                     chain.push(Link {

@@ -2,6 +2,7 @@
 
 use super::Pass;
 use super::inherited::is_passed_on;
+use crate::chain::introduction;
 use crate::draft::Draft;
 use crate::lexicon::bare;
 use std::collections::BTreeSet;
@@ -67,6 +68,16 @@ impl Pass<'_> {
         Some(self.drafts[other].chain.clone())
     }
 
+    /// "At a hearing on Monday, she said …": the sentence turns to an occasion of its own.
+    fn opens_occasion(&self, draft: &Draft) -> bool {
+        draft.fresh.iter().filter_map(|link| link.span).any(|span| {
+            self.sentence_at(span.start).is_some_and(|sentence| {
+                let told = introduction(&sentence.items);
+                sentence.items[..told].iter().any(|item| item.span.overlaps(span))
+            })
+        })
+    }
+
     /// A fragment and, right behind it, the whole quotation of the same speaker: both came the same way.
     fn of_next(&self, from: &[usize]) -> Option<Vec<Link>> {
         let draft = &self.drafts[*from.first()?];
@@ -82,6 +93,7 @@ impl Pass<'_> {
             _ => platforms.contains(&bare(&link.name)),
         };
         next.filter(|next| next.inside.is_none())
+            .take_while(|next| !self.opens_occasion(next))
             .find(|next| !next.fresh.is_empty())
             .filter(|next| next.fresh.iter().all(own))
             .map(|next| next.fresh.clone())
