@@ -332,6 +332,9 @@ impl<'a> Chains<'a> {
             return (title && !name.is_empty())
                 .then(|| (vec![link(name, LinkRole::Medium, first.span)], start + 1));
         }
+        if let Some((found, next)) = self.introduced_medium(items, at) {
+            return Some((vec![found], next));
+        }
         if let Some(name) = self.plain_medium(first) {
             let found = link(name.to_owned(), medium_role(self.models, name), first.span);
             return Some((vec![found], start + 1));
@@ -396,6 +399,52 @@ impl<'a> Chains<'a> {
             }
         }
         Some((links, next))
+    }
+
+    /// "told the Nordland television channel NTV", "told local station Coast One": a medium by its kind.
+    fn introduced_medium(self, items: &[Item], at: usize) -> Option<(Link, usize)> {
+        const KINDS: [&str; 12] = [
+            "newspaper",
+            "channel",
+            "station",
+            "broadcaster",
+            "agency",
+            "magazine",
+            "network",
+            "website",
+            "daily",
+            "weekly",
+            "tabloid",
+            "outlet",
+        ];
+        let kind = (at..items.len().min(at + 6))
+            .take_while(|&k| {
+                items[k].is_word()
+                    && !items[k].is_any(&[
+                        "that", "of", "in", "at", "on", "to", "he", "she", "they", "and", "it",
+                    ])
+                    && (k == at || !is_determiner(&items[k]))
+            })
+            .find(|&k| KINDS.contains(&items[k].low.as_str()) && !items[k].capital)?;
+        let name = kind + 1;
+        let end = (name..items.len().min(name + 4))
+            .take_while(|&k| {
+                let item = &items[k];
+                item.capital && item.is_word() && !phrase::is_day(item) && !phrase::is_month(item)
+            })
+            .last()?
+            + 1;
+        let span = span_of(items, &(name..end));
+        let words = span.of(self.text);
+        let person =
+            self.entities.in_span(Span::new(span.start, usize::MAX)).next().is_some_and(
+                |(who, id)| who.start == span.start && self.entities.all[id].is_person(),
+            );
+        // "told the newspaper Ms. Oye had left" names no newspaper
+        let described = kind > at + 1 || kind == at && !items[at].capital && !person;
+        let known = is_medium(self.models, self.entities, words);
+        (known || described && !person)
+            .then(|| (link(words.to_owned(), medium_role(self.models, words), span), end))
     }
 
     /// "told The Journal": the medium of the report whose name ends so.

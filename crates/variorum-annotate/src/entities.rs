@@ -133,7 +133,10 @@ impl Entities {
         fits.max_by_key(|&id| {
             let entity = &self.all[id];
             let past = entity.roles.iter().any(|role| role.starts_with("then") || role == "late");
-            (!past, entity.mentions.len(), entity.mentions.last().map(|m| m.span.start))
+            // "Rodriguez" is Bo Rodriguez before he is Per Rodríguez
+            let spelt =
+                name.words.last().is_some_and(|last| entity.words.iter().any(|w| w == last));
+            (!past, spelt, entity.mentions.len(), entity.mentions.last().map(|m| m.span.start))
         })
     }
 
@@ -150,7 +153,7 @@ impl Entities {
         if name.words.len() > entity.words.len() && name.kind == EntityKind::Person {
             entity.words = owned(&name.words);
             entity.low = owned(&name.low);
-            entity.name = document.of(name.span).to_owned();
+            entity.name = plain(document.of(name.span));
             for word in &name.low {
                 let ids = self.by_word.entry(word.as_str().to_owned()).or_default();
                 if !ids.contains(&id) {
@@ -173,23 +176,38 @@ impl Entities {
             .take(2)
             .find(|item| item.kind != ItemKind::Comma)
             .is_some_and(|item| item.is("who"));
-        if entity.kind == EntityKind::Other && name.words.len() > 1 && (who || !roles.is_empty()) {
+        // "Ada Moe of Marsh Watch, who …": somebody in front is meant
+        let behind_of = name.items.start > 0
+            && sentence.items[name.items.start - 1].is_any(&["of", "from", "with", "at", "for"]);
+        let who = who && !behind_of;
+        // "his wife, Ada, …": one given name is enough behind a noun for a person
+        let given = || models.names.is_given(name.words[0]);
+        let whole = name.words.len() > 1 || given();
+        if entity.kind == EntityKind::Other && whole && (who || !roles.is_empty()) {
             entity.kind = EntityKind::Person;
+            entity.gender = entity.gender.or_else(|| models.names.gender(name.words[0]));
         }
         entity.roles.extend(roles);
+        if !entity.is_person() {
+            entity.roles.extend(kinds_of_body(sentence, name, models));
+        }
         let possessive = sentence
             .items
             .get(name.items.end)
             .is_some_and(|item| item.kind == ItemKind::Possessive);
         let asked = sentence.items.last().is_some_and(|item| item.is("?"));
         let qualifies = possessive || qualifies(sentence, name, models);
-        let subject = !qualifies && !asked && is_subject(sentence, name.items.start, models);
+        // ", and Ms. Moe." ends a list
+        let last =
+            sentence.items.get(name.items.end).is_none_or(|item| item.kind == ItemKind::Stop);
+        let subject =
+            !qualifies && !asked && !last && is_subject(sentence, name.items.start, models);
         entity.mentions.push(Mention { span: name.span, subject, qualifies });
     }
 
     fn found(&mut self, name: &Name, models: &Models) -> usize {
         let id = self.all.len();
-        let whole = name.words.join(" ");
+        let whole = plain(&name.words.join(" "));
         self.all.push(Known {
             kind: name.kind,
             name: [models.places.canonical(&whole), models.roles.known_as(&whole)]
@@ -483,6 +501,18 @@ impl Known {
             a.chars().next() == b.chars().next()
                 && (a.trim_end_matches('.').len() == 1 || b.trim_end_matches('.').len() == 1)
         };
+        let (mine, theirs) = (without_suffix(&self.low), without_suffix(&name.low));
+        // "Aung Thin Mar" and "Thin Mar": the longer name ends in the shorter
+        let n = mine.len().min(theirs.len());
+        let longest = mine.len().max(theirs.len());
+        let mut tails = mine.iter().rev().zip(theirs.iter().rev());
+        if longest > n && longest <= 4 && tails.all(|(a, b)| a.as_str() == b.as_str()) {
+            return true;
+        }
+        // Ada B. Moe is not Ada C. D. Moe
+        if middle_initial(mine).zip(middle_initial(theirs)).is_some_and(|(a, b)| a != b) {
+            return false;
+        }
         last == their_last
             && (models.names.same_given(first, their_first)
                 || initials(first, their_first)
@@ -504,6 +534,11 @@ impl Known {
             self.gender = models.names.gender(name.words[0]);
         }
     }
+}
+
+/// A name without the hyphens that only show where a line may break.
+fn plain(name: &str) -> String {
+    name.replace('\u{ad}', "")
 }
 
 /// Words before an office that make it another one.
@@ -559,6 +594,12 @@ fn suffix(low: &[impl Deref<Target = str>]) -> Option<&str> {
     matches!(bare, "jr" | "sr").then_some(bare)
 }
 
+/// The first letter of a second name that is an initial.
+fn middle_initial<W: Deref<Target = str>>(low: &[W]) -> Option<char> {
+    let [_, inner, .., _] = low else { return None };
+    inner.chars().next().filter(|_| inner.len() == 1 || inner.contains('.'))
+}
+
 /// The folded words of a person's name without "Jr." and the like.
 fn without_suffix<W: Deref<Target = str>>(low: &[W]) -> &[W] {
     &low[..low.len() - usize::from(suffix(low).is_some())]
@@ -607,7 +648,10 @@ fn roles_before(sentence: &Sentence, name: &Name, models: &Models) -> Vec<String
         .rposition(|item| !item.is_word() && item.kind != ItemKind::Possessive)
         .map_or(0, |k| k + 1);
     let phrase = &phrase[start..];
-    if phrase.len() > 9 || !phrase.first().is_some_and(crate::phrase::is_determiner) {
+    // "the bishop of Marn", "Mr. Moe's wife"
+    let begins = phrase.first().is_some_and(crate::phrase::is_determiner)
+        || phrase.iter().any(|item| item.kind == ItemKind::Possessive);
+    if phrase.len() > 9 || !begins {
         return Vec::new();
     }
     phrase
@@ -616,6 +660,26 @@ fn roles_before(sentence: &Sentence, name: &Name, models: &Models) -> Vec<String
         .map(|item| item.low.as_str().to_owned())
         .take(1)
         .collect()
+}
+
+/// What kind of body a name is called: "the lobby group Marsh Watch", "Marsh Watch, a lobby group".
+fn kinds_of_body(sentence: &Sentence, name: &Name, models: &Models) -> Vec<String> {
+    let items = &sentence.items;
+    let is_kind = |item: &Item| {
+        item.is_word() && !item.capital && models.roles.speaking_bodies.contains(&item.low)
+    };
+    let before = name.items.start.checked_sub(1).map(|k| &items[k]).filter(|item| is_kind(item));
+    let rest = &items[name.items.end.min(items.len())..];
+    let described = rest.first().is_some_and(|item| item.kind == ItemKind::Comma)
+        && rest.get(1).is_some_and(|item| item.is_any(&["a", "an", "the"]));
+    let behind = rest
+        .iter()
+        .skip(2)
+        .take(6)
+        .take_while(|item| item.is_word() && !crate::phrase::closes(item))
+        .filter(|item| described && is_kind(item))
+        .last();
+    before.into_iter().chain(behind).map(|item| item.low.to_string()).collect()
 }
 
 /// Roles that stand after a name: ", the chairman of X", ", R-Ariz.", "(D-N.Y.)", ", 46".

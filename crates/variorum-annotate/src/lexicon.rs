@@ -533,10 +533,13 @@ pub(crate) struct Places {
     metonyms: WordMap<String>,
     /// Other names of places, without their capitals.
     aliases: WordMap<String>,
+    /// States, provinces and towns: places that no report takes for a speaker.
+    regions: WordSet,
 }
 
 #[derive(Deserialize)]
 struct PlaceFile {
+    regions: Vec<String>,
     place: Vec<Place>,
 }
 
@@ -560,6 +563,7 @@ impl From<&PlaceFile> for Places {
             adjectives: WordMap::default(),
             metonyms: WordMap::default(),
             aliases: WordMap::default(),
+            regions: file.regions.iter().map(|name| bare(name).into_owned()).collect(),
         };
         for place in &file.place {
             for word in place.aliases.iter().chain([&place.name]).chain(&place.capitals) {
@@ -592,6 +596,11 @@ impl Places {
     /// The canonical name for another name of the same place ("U.S."); capitals stay as they are.
     pub(crate) fn canonical(&self, words: &str) -> Option<&str> {
         self.aliases.get(&bare(words)).map(String::as_str)
+    }
+
+    /// True for states, provinces and towns.
+    pub(crate) fn is_region(&self, words: &str) -> bool {
+        self.regions.contains(&bare(words))
     }
 
     /// True for names and capitals of places.

@@ -28,6 +28,10 @@ pub(crate) struct Name<'a> {
     pub(crate) joint: bool,
 }
 
+/// Titles that are surnames behind a given name: "Ada Pope".
+const TITLE_SURNAMES: [&str; 10] =
+    ["pope", "king", "prince", "judge", "marshal", "bishop", "baron", "major", "cardinal", "lord"];
+
 /// Words inside a name that need no capital.
 const PARTICLES: [&str; 16] = [
     "de", "del", "der", "den", "van", "von", "bin", "al", "el", "la", "le", "di", "da", "dos",
@@ -154,10 +158,11 @@ pub(crate) fn names<'a>(
             at += 1;
             continue;
         }
-        let end = run_end(items, at);
+        let end = run_end(items, at, models);
         let verb =
             |k: &usize| headline && models.cues.get(&items[*k].low).is_some_and(|verb| verb.clause);
         let end = (at + 1..end).find(verb).unwrap_or(end);
+        let end = unglued(text, items, at..end);
         split_run(text, items, at..end, models, headline, known, &mut out);
         at = end.max(at + 1);
     }
@@ -166,12 +171,23 @@ pub(crate) fn names<'a>(
 
 fn starts_name(items: &[Item], at: usize, models: &Models, known: &dyn Fn(&str) -> bool) -> bool {
     let item = &items[at];
-    if !item.is_word() || !item.capital || (is_day(item) || is_month(item)) {
+    if !item.is_word() || !item.capital || is_day(item) {
         return false;
+    }
+    // "May said": a month that a longer name has made a surname
+    if is_month(item) {
+        return may_be_surname(items, at) && at > 0 && known(&item.low) && !follows_in(items, at);
     }
     let first = at == 0
         || matches!(items[at - 1].kind, ItemKind::Quote(_) | ItemKind::Stop | ItemKind::Colon);
     if NO_NAME.contains(&item.low.as_str()) {
+        return false;
+    }
+    // "Will Ada Moe resign?"
+    let given = |k: usize| {
+        items.get(k).is_some_and(|i| i.capital && models.names.is_given(&title_case(&i.low)))
+    };
+    if item.is("will") && given(at + 1) && items.get(at + 2).is_some_and(|i| i.capital) {
         return false;
     }
     // at the head of a sentence a capital says nothing: a known word or a second capital must
@@ -199,19 +215,68 @@ pub(crate) fn title_case(low: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Where a run ends that goes on with a link's text: "Ada Moe Ada MoeMayor opens dyke" is Ada Moe.
+fn unglued(text: &str, items: &[Item], run: std::ops::Range<usize>) -> usize {
+    const SHORTEST: usize = 4;
+    let word = |k: usize| items[k].span.of(text);
+    for glued in run.clone().skip(1) {
+        let repeated = (run.start..glued).find(|&k| {
+            word(k).len() >= SHORTEST
+                && word(glued)
+                    .strip_prefix(word(k))
+                    .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        });
+        if let Some(first) = repeated {
+            return first + 1;
+        }
+    }
+    run.end
+}
+
+/// True for a month that is a surname as well and has no day or year behind it.
+fn may_be_surname(items: &[Item], at: usize) -> bool {
+    items[at].capital
+        && items[at].is_any(&["may", "june", "april", "august"])
+        && items.get(at + 1).is_none_or(|next| next.kind != ItemKind::Number && !next.is("of"))
+}
+
+/// "in May", "last May", "by the May": a month in time.
+fn follows_in(items: &[Item], at: usize) -> bool {
+    items[at - 1].is_any(&[
+        "in", "last", "this", "next", "until", "since", "by", "early", "late", "mid", "of", "from",
+        "to", "through", "and", "the", "before", "after", "during", "for", "between", "each",
+        "every",
+    ])
+}
+
 /// One past the last item of the run that begins at `at`.
-fn run_end(items: &[Item], at: usize) -> usize {
+fn run_end(items: &[Item], at: usize, models: &Models) -> usize {
     let mut end = at + 1;
     while end < items.len() {
         let item = &items[end];
-        let adjacent_capital = item.is_word() && item.capital && !(is_day(item) || is_month(item));
+        // "Theresa May", "Mrs. May", "Yin Myint May"
+        let surname = || {
+            let before = &items[end - 1];
+            may_be_surname(items, end)
+                && (end - at > 1
+                    || models.names.is_given(&title_case(&before.low))
+                    || models.roles.titles.contains(&before.low))
+        };
+        let calendar = is_day(item) || is_month(item) && !surname();
+        let adjacent_capital = item.is_word() && item.capital && !calendar;
         // "Ministry of Defence", "Committee on the Judiciary": a small word between two capitals of a body's name
         let next_capital = |n: usize| items.get(end + n).is_some_and(|i| i.is_word() && i.capital);
         let particle = item.is_word() && PARTICLES.contains(&item.low.as_str()) && next_capital(1);
         let of = item.is_any(&["of", "for", "&"])
             && (next_capital(1)
                 || items.get(end + 1).is_some_and(|i| i.is("the")) && next_capital(2));
-        if adjacent_capital || particle {
+        // "Qasim al-Moe"
+        let article = item.is_word()
+            && ["al-", "el-", "ul-", "bin-", "as-", "ash-", "an-"]
+                .iter()
+                .any(|p| item.low.starts_with(p))
+            && models.names.is_given(&title_case(&items[end - 1].low)) | (end - at > 1);
+        if adjacent_capital || particle || article {
             end += 1;
         } else if of && of_body(&items[at..end]) {
             end += if items[end + 1].is("the") { 3 } else { 2 };
@@ -325,6 +390,7 @@ fn split_run<'a>(
     if let [only] = words
         && known(&only.low)
         && !models.places.is_place(whole)
+        && !models.places.is_region(whole)
     {
         return push(out, run.clone(), EntityKind::Person, false);
     }
@@ -337,7 +403,7 @@ fn split_run<'a>(
         return;
     }
     if is_body_or_place(models, whole) {
-        let kind = if models.places.is_place(whole) {
+        let kind = if models.places.is_place(whole) || models.places.is_region(whole) {
             EntityKind::Place
         } else {
             EntityKind::Organisation
@@ -399,6 +465,7 @@ fn split_run<'a>(
 fn is_body_or_place(models: &Models, name: &str) -> bool {
     let key = bare(name);
     models.places.is_place(name)
+        || models.places.is_region(name)
         || models.places.is_metonym(name)
         || models.media.outlets.contains(&key)
         || models.media.agencies.contains(&key)
@@ -440,17 +507,47 @@ fn person(
     {
         return Some(offset + k..offset + n);
     }
+    // "Secretary of State Moe": one word behind an office of several
+    if let Some(k) = after_title.filter(|&k| !headline && k + 3 == n && words[k].is("of"))
+        && words[k - 1].is_any(&["secretary", "minister"])
+        && words[k + 1]
+            .is_any(&["state", "defense", "defence", "justice", "health", "finance", "war"])
+    {
+        return Some(offset + k + 2..offset + n);
+    }
     let given = (0..n).find(|&k| models.names.is_given(raw(k)) && k + 1 < n);
     if let Some(k) = given
         && !ends_like_body
         && n - k <= 5
-        && !is_title_word(&words[k + 1].low, models)
+        && (!is_title_word(&words[k + 1].low, models)
+            || k + 2 == n
+                && words[k + 1].is_any(&TITLE_SURNAMES)
+                && models.places.stands_for(raw(k)).is_none())
     {
         return Some(offset + k..offset + n);
     }
     // a name met before: the last words of the run
     let k = (0..n).find(|&k| words[k..].iter().all(|w| known(&w.low)))?;
+    // "Tor Ann Lund" is not the Lund met before where neither word in front is a title, a place or a body
+    let plain = |k: usize| {
+        !is_title_word(&words[k].low, models)
+            && !models.roles.is_speaker(&words[k].low)
+            && models.places.stands_for(&words[k].low).is_none()
+            && !is_body_or_place(models, raw(k))
+    };
+    let front = front_of(text, words, k);
+    if !headline && k >= 2 && n - k == 1 && (0..k).all(plain) && !is_body_or_place(models, front) {
+        return None;
+    }
     (!ends_like_body).then_some(offset + k..offset + n)
+}
+
+/// The words before the `k`th.
+fn front_of<'t>(text: &'t str, words: &[Item], k: usize) -> &'t str {
+    match k.checked_sub(1) {
+        Some(last) => Span::new(words[0].span.start, words[last].span.end).of(text),
+        None => "",
+    }
 }
 
 /// Titles and roles before the name: those of the run and lower-case ones before it ("spokesman John Kirby").

@@ -708,6 +708,10 @@ pub(crate) fn head_subject(items: &[Item], at: usize, models: &Models) -> Range<
             start += 1;
             continue;
         }
+        if item.is("about") && items.get(start + 1).is_some_and(|n| n.kind == ItemKind::Number) {
+            start += 1;
+            continue;
+        }
         let dated = (item.is("a")
             || item.kind == ItemKind::Number
             || item.is_any(&["two", "three", "several"]))

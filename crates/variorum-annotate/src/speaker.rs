@@ -52,6 +52,8 @@ pub(crate) struct Speakers<'a> {
     carriers: BTreeMap<String, Carrier>,
     /// The latest author of a document.
     writer: Option<Resolved>,
+    /// The people that head the latest sentence, and in which paragraph: "about thirty farmers".
+    crowd: Option<(Resolved, usize)>,
 }
 
 /// Bodies that one plural can take up.
@@ -86,6 +88,51 @@ const PERSONAL: [&str; 10] = [
     "commentary",
 ];
 
+/// Things that bear words, and how many items a relative clause may stand behind them.
+const BEARERS: [&str; 16] = [
+    "banner",
+    "sign",
+    "poster",
+    "placard",
+    "billboard",
+    "shirt",
+    "t-shirt",
+    "sweatshirt",
+    "hat",
+    "cap",
+    "button",
+    "sticker",
+    "flag",
+    "plaque",
+    "note",
+    "flyer",
+];
+const BEARER_REACH: usize = 8;
+
+/// Offices that one who holds another is not called by.
+const OFFICES: [&str; 20] = [
+    "president",
+    "minister",
+    "secretary",
+    "governor",
+    "gov.",
+    "mayor",
+    "senator",
+    "sen.",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "rep.",
+    "judge",
+    "sheriff",
+    "ambassador",
+    "bishop",
+    "pope",
+    "chancellor",
+    "spokesman",
+    "spokeswoman",
+];
+
 /// Nouns that take up whoever wrote a document.
 const WRITERS: [&str; 8] =
     ["writers", "authors", "signatories", "signers", "writer", "author", "signatory", "signer"];
@@ -107,6 +154,25 @@ impl<'a> Speakers<'a> {
             described: Vec::new(),
             carriers: BTreeMap::new(),
             writer: None,
+            crowd: None,
+        }
+    }
+
+    /// Remembers the people that head the sentence: "they" takes them up in the next one.
+    pub(crate) fn note_crowd(&mut self, sentence: &Sentence, paragraph: usize) {
+        let subject =
+            crate::reporting::head_subject(&sentence.items, sentence.items.len(), self.models);
+        let crowd =
+            sentence.items.get(subject).filter(|items| !items.is_empty()).and_then(|items| {
+                let head = self.head(items)?;
+                let named = self.entities.in_span(span(items)).next().is_some();
+                let described = self.described_as(&items[..=head], head)?;
+                (!named && described.kind == SpeakerKind::Group).then_some(described)
+            });
+        match crowd {
+            Some(crowd) => self.crowd = Some((crowd, paragraph)),
+            None if self.crowd.as_ref().is_some_and(|(_, at)| *at < paragraph) => self.crowd = None,
+            None => {}
         }
     }
 
@@ -228,10 +294,30 @@ impl<'a> Speakers<'a> {
         {
             return self.pronoun(only, sentence, paragraph);
         }
-        if let Some(id) = self.behind_place(sentence, source) {
+        let front = self.behind_place(sentence, source).or_else(|| self.in_front(sentence, source));
+        if let Some(id) = front {
             return Some(self.entity(id));
         }
+        if let Some(holder) = self.seat_of(sentence, source) {
+            return self.resolve(sentence, &holder, paragraph).map(|mut resolved| {
+                if resolved.speaker.entity.is_none() {
+                    let end = items[items.len() - 1].span.end;
+                    let seat = Span::new(sentence.items[holder.end].span.start, end);
+                    resolved.speaker.name.push_str(seat.of(self.text));
+                }
+                resolved
+            });
+        }
+        if let [only] = items
+            && only.is_any(&["that", "which"])
+            && let Some(bearer) = self.bearer(sentence, source.start)
+        {
+            return Some(bearer);
+        }
         let head = self.head(items);
+        if let Some(id) = head.and_then(|head| self.set_off(sentence, source, head)) {
+            return Some(self.entity(id));
+        }
         // "the union and its members"
         let retinue = items
             .windows(2)
@@ -264,7 +350,22 @@ impl<'a> Speakers<'a> {
                 let entity = &self.entities.all[id];
                 !one && entity.kind != EntityKind::Place || entity.is_person()
             });
-        let resolved = if definite && !own_name && items.len() <= 6 {
+        // "his chief aide" is somebody new, unless the report has named his aide
+        let own = items[0].is_any(&["his", "her"]);
+        if own && items.len() > 1 {
+            let known = self
+                .by_role(items, sentence.span.start, paragraph)
+                .and_then(|resolved| resolved.speaker.entity)
+                .filter(|&id| self.fits_role(&noun, &self.entities.all[id]));
+            if let Some(id) = known {
+                return Some(self.entity(id));
+            }
+            if let Some(resolved) = self.of_whom(items, head, sentence, paragraph) {
+                self.described.push((noun.to_string(), items[0].span.start, resolved.clone()));
+                return Some(resolved);
+            }
+        }
+        let resolved = if definite && !own_name && !own && items.len() <= 6 {
             self.again(items, &noun, sentence.span.start, paragraph)
         } else {
             None
@@ -274,6 +375,125 @@ impl<'a> Speakers<'a> {
             self.described.push((noun.as_str().to_owned(), items[0].span.start, resolved.clone()));
         }
         Some(resolved)
+    }
+
+    /// "Ola Moe, deputy harbour adviser, said": the person in front of a description set off by commas.
+    fn set_off(&self, sentence: &Sentence, source: &Range<usize>, head: usize) -> Option<usize> {
+        let items = &sentence.items;
+        let comma = source.start.checked_sub(1).filter(|&k| items[k].kind == ItemKind::Comma)?;
+        let closed = items.get(source.end).is_some_and(|item| item.kind == ItemKind::Comma);
+        let noun = &items[source.start + head];
+        let own = self.entities.in_span(span(&items[source.clone()]));
+        let names_person = own.into_iter().any(|(_, id)| self.entities.all[id].is_person());
+        if !closed || names_person || noun.capital || !self.models.roles.persons.contains(&noun.low)
+        {
+            return None;
+        }
+        let end = items[comma.checked_sub(1)?].span.end;
+        self.entities
+            .before(end)
+            .next()
+            .filter(|(mention, id)| {
+                mention.span.end == end
+                    && matches!(self.entities.all[*id].kind, EntityKind::Person | EntityKind::Other)
+            })
+            .map(|(_, id)| id)
+    }
+
+    /// "the mayor of Halmar, Ohio, said": where only the state was taken for the source, the words for its mayor.
+    fn seat_of(&self, sentence: &Sentence, source: &Range<usize>) -> Option<Range<usize>> {
+        let items = &sentence.items;
+        let words = span(&items[source.clone()]).of(self.text);
+        let letters = words.trim_end_matches('.');
+        let state = self.models.places.is_region(words)
+            || self.models.places.is_place(words)
+            || words.ends_with('.') && letters.len() <= 5
+            || letters.len() == 2 && letters.chars().all(char::is_uppercase);
+        let comma = source.start.checked_sub(1).filter(|&k| items[k].kind == ItemKind::Comma)?;
+        let town = comma.checked_sub(1).filter(|&k| items[k].is_word() && items[k].capital)?;
+        if !state {
+            return None;
+        }
+        let holder = crate::phrase::left(items, 0, town + 1, self.models);
+        let head = self.head(items.get(holder.clone())?)?;
+        let noun = &items[holder.start + head].low;
+        let of =
+            items[holder.start + head + 1..town].iter().any(|i| i.is_any(&["of", "from", "in"]));
+        let speaks = self.models.roles.is_speaker(noun);
+        (of && speaks).then_some(holder)
+    }
+
+    /// "Ola Moe, wearing two campaign pins, said", "Ola Moe, a keeper from Halmar, Ohio, said": the person in front of
+    /// an insertion whose last words were taken for the source.
+    fn in_front(&self, sentence: &Sentence, source: &Range<usize>) -> Option<usize> {
+        const FARTHEST_ITEMS: usize = 14;
+        let items = &sentence.items;
+        if items.get(source.end).is_none_or(|item| item.kind != ItemKind::Comma) {
+            return None;
+        }
+        let from = source.start.saturating_sub(FARTHEST_ITEMS);
+        let commas = (from..source.start).rev().filter(|&k| items[k].kind == ItemKind::Comma);
+        for comma in commas {
+            let Some(end) = comma.checked_sub(1).map(|k| items[k].span.end) else { continue };
+            let Some((mention, id)) = self.entities.before(end).next() else { continue };
+            if mention.span.end != end || !self.entities.all[id].is_person() {
+                continue;
+            }
+            let next = &items[comma + 1];
+            let participle = next.low.ends_with("ing")
+                || next.is_any(&["dressed", "clad", "surrounded", "flanked"]);
+            let apposed = next.is_any(&["a", "an", "the"]);
+            let whole = span(&items[source.clone()]).of(self.text);
+            let place = self.models.places.is_region(whole) || self.models.places.is_place(whole);
+            return (participle && comma + 1 < source.start || apposed && place).then_some(id);
+        }
+        None
+    }
+
+    /// "T-shirts … that said": the thing that bears the words.
+    fn bearer(&self, sentence: &Sentence, relative: usize) -> Option<Resolved> {
+        let items = &sentence.items;
+        let at = (relative.saturating_sub(BEARER_REACH)..relative).rev().find(|&k| {
+            let low = items[k].low.as_str();
+            items[k].is_word()
+                && (BEARERS.contains(&low) || BEARERS.contains(&singular(low).as_ref()))
+        })?;
+        let first = (0..at)
+            .rev()
+            .take(4)
+            .take_while(|&k| items[k].is_word() && !crate::phrase::closes(&items[k]))
+            .last()
+            .unwrap_or(at);
+        let whole = Span::new(items[first].span.start, items[at].span.end).of(self.text);
+        Some(Resolved {
+            speaker: Speaker {
+                entity: None,
+                name: whole.split_whitespace().collect::<Vec<_>>().join(" "),
+            },
+            kind: SpeakerKind::Document,
+            sure: true,
+        })
+    }
+
+    /// "his chief aide" of somebody who is known by name: "Ola Moe's chief aide".
+    fn of_whom(
+        &self,
+        items: &[Item],
+        head: usize,
+        sentence: &Sentence,
+        paragraph: usize,
+    ) -> Option<Resolved> {
+        if items.iter().any(|item| item.kind == ItemKind::Possessive) {
+            return None;
+        }
+        let owner = self.pronoun(&items[0], sentence, paragraph).filter(|owner| owner.sure)?;
+        let entity = &self.entities.all[owner.speaker.entity?];
+        let described = self.described_as(items, head)?;
+        let items = without_verb(items, head);
+        let rest = Span::new(items[1].span.start, items[items.len() - 1].span.end).of(self.text);
+        let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = format!("{}\u{2019}s {rest}", entity.name);
+        Some(Resolved { speaker: Speaker { entity: None, name }, ..described })
     }
 
     /// "Bishop Cosmo Dell, of Marn, Ill., said": the person in front of a place set off by commas.
@@ -451,7 +671,7 @@ impl<'a> Speakers<'a> {
                 }
             }
             if linked && noun.span.end < mentions[0].0.start {
-                return None;
+                return self.titled(items, head, mentions[0]);
             }
         }
         let persons: Vec<usize> = mentions
@@ -473,10 +693,18 @@ impl<'a> Speakers<'a> {
                 sure: true,
             });
         }
-        // the first person: what follows "of" or "from" only qualifies
+        // the first person: what follows "of" or "from" only qualifies, behind a name of unknown kind too
+        let unknown = || {
+            let (mention, id) = mentions[0];
+            let entity = &self.entities.all[id];
+            let next = items.iter().find(|item| item.span.start >= mention.end)?;
+            let linked = next.is_any(&["of", "from", "with", "at"]);
+            (linked && entity.kind == EntityKind::Other && entity.words.len() > 1).then_some(id)
+        };
         let id = persons
             .first()
             .copied()
+            .or_else(unknown)
             .or_else(|| {
                 mentions
                     .iter()
@@ -485,6 +713,19 @@ impl<'a> Speakers<'a> {
             })
             .unwrap_or(last);
         Some(self.entity(id))
+    }
+
+    /// "Secretary of State Ada Moe": the person whose name follows an office of several words.
+    fn titled(&self, items: &[Item], head: usize, mention: (Span, usize)) -> Option<Resolved> {
+        let (name, id) = mention;
+        let between: Vec<&Item> =
+            items[head + 1..].iter().take_while(|item| item.span.end <= name.start).collect();
+        let office = items[head].capital
+            && between.len() >= 2
+            && between[0].is("of")
+            && between[1..].iter().all(|item| item.is_word() && (item.capital || item.is("the")));
+        let last = items.last()?.span.end == name.end;
+        (office && last && self.entities.all[id].is_person()).then(|| self.entity(id))
     }
 
     /// "a Falk campaign aide", "the Falk ally": the name right before the noun, without a comma, is not who speaks.
@@ -528,7 +769,12 @@ impl<'a> Speakers<'a> {
         {
             return Some(writer.clone());
         }
-        let described = self.described.iter().rev().find(|(head, ..)| head == noun);
+        // "the official" can be one of "two officials"
+        let described = self
+            .described
+            .iter()
+            .rev()
+            .find(|(head, ..)| head == noun || head.ends_with('s') && singular(head) == noun);
         let named = self.named_like(noun, offset);
         match (described, named) {
             (Some((_, at, resolved)), Some((named_at, _))) if *at >= named_at => {
@@ -557,7 +803,11 @@ impl<'a> Speakers<'a> {
         {
             return self.bodies_again(offset);
         }
-        if roles.speaking_bodies.contains(noun) {
+        // "the harbour department" is no body that merely stands near
+        let particular = items.len() > 2
+            && ["department", "court", "ministry", "agency", "committee", "university", "police"]
+                .contains(&noun);
+        if roles.speaking_bodies.contains(noun) && !particular {
             return self.body_again(noun, offset, paragraph).or_else(|| {
                 let (.., resolved) = described?;
                 Some(resolved.clone())
@@ -571,19 +821,39 @@ impl<'a> Speakers<'a> {
         let fits =
             |resolved: &Resolved| resolved.speaker.entity.is_none_or(|id| self.may_be(id, gender));
         let by_role = by_role.filter(|r| fits(r));
-        by_role
-            .or_else(|| self.holder(noun, offset))
+        let by_role = by_role.or_else(|| self.holder(noun, offset));
+        // "the secretary of the harbour" says too much for whoever is near
+        let of_body = self
+            .entities
+            .in_span(span(items))
+            .any(|(_, id)| self.entities.all[id].kind == EntityKind::Organisation);
+        if by_role.is_some() || of_body || items.iter().any(|item| item.is_any(&["of", "for"])) {
+            return by_role;
+        }
+        let free = |id: usize| !self.holds_another(noun, id);
+        self.in_paragraph(paragraph, offset, gender)
+            .filter(|&id| free(id) && OFFICES.contains(&noun))
+            .map(|id| Resolved { sure: false, ..self.entity(id) })
             .or_else(|| {
                 self.recent(paragraph, 1)
-                    .filter(|r| fits(r))
+                    .filter(|r| fits(r) && r.speaker.entity.is_none_or(free))
                     .filter(|r| r.kind == SpeakerKind::Person)
                     .map(|r| Resolved { sure: false, ..r })
             })
             .or_else(|| {
                 self.subject_before(offset, gender)
                     .filter(|&id| gender.is_none() || self.entities.all[id].gender == gender)
+                    .filter(|&id| free(id))
                     .map(|id| Resolved { sure: false, ..self.entity(id) })
             })
+    }
+
+    /// True for an office where the person is known to hold another: no senator is "the governor".
+    fn holds_another(&self, noun: &str, id: usize) -> bool {
+        let entity = &self.entities.all[id];
+        OFFICES.contains(&noun)
+            && entity.roles.iter().any(|role| OFFICES.contains(&role.as_str()))
+            && !self.fits_role(noun, entity)
     }
 
     /// "the union" is the Dockers' Union before it is any other body, "the bishops" their conference: where it was
@@ -609,6 +879,16 @@ impl<'a> Speakers<'a> {
             matches!(resolved.kind, SpeakerKind::Body | SpeakerKind::Group)
                 && resolved.speaker.entity.is_some_and(fits)
         });
+        let called = |id: usize| fits(id) && self.entities.all[id].roles.contains(noun);
+        let spoke_as = spoke.clone().filter(|r| r.speaker.entity.is_some_and(called));
+        if spoke_as.is_some() {
+            return spoke_as;
+        }
+        let introduced = || self.entities.before(offset).take(FARTHEST).find(|(_, id)| called(*id));
+        let around = self.starts.get(paragraph.saturating_sub(2)).copied().unwrap_or_default();
+        if let Some((_, id)) = introduced().filter(|(mention, _)| mention.span.start >= around) {
+            return Some(self.entity(id));
+        }
         if spoke.is_some() {
             return spoke;
         }
@@ -622,6 +902,7 @@ impl<'a> Speakers<'a> {
         let id = near()
             .find(|(mention, _)| mention.subject)
             .or_else(|| near().find(|(mention, _)| !mention.qualifies))
+            .or_else(introduced)
             .or_else(|| self.entities.before(offset).take(FARTHEST).find(|(_, id)| fits(*id)))
             .map(|(_, id)| id)?;
         Some(self.entity(id))
@@ -689,7 +970,8 @@ impl<'a> Speakers<'a> {
         ];
         let entity = &self.entities.all[id];
         let platform = self.models.media.platforms.contains(&crate::lexicon::bare(&entity.name));
-        if is_medium(self.models, self.entities, &entity.name) && !platform {
+        let medium = is_medium(self.models, self.entities, &entity.name);
+        if medium && !platform && !entity.roles.contains(noun) {
             return false;
         }
         let official = self.models.places.is_metonym(&entity.name)
@@ -713,7 +995,12 @@ impl<'a> Speakers<'a> {
         let near = self.starts.get(paragraph.saturating_sub(1)).copied().unwrap_or_default();
         let mut best = None;
         for (id, entity) in self.entities.all.iter().enumerate().filter(|(_, e)| e.is_person()) {
-            let fits = words.iter().filter(|word| self.fits_role(word, entity)).count();
+            // "former" alone tells nobody from another
+            let tells = |word: &&String| {
+                !matches!(word.as_str(), "former" | "then" | "ex" | "late" | "senior")
+            };
+            let fits =
+                words.iter().filter(tells).filter(|word| self.fits_role(word, entity)).count();
             let noun = words.last().is_some_and(|noun| self.fits_role(noun, entity));
             let before = entity.mentions.partition_point(|m| m.span.start < offset);
             let Some(lately) = before.checked_sub(1).map(|k| entity.mentions[k].span.start) else {
@@ -790,6 +1077,7 @@ impl<'a> Speakers<'a> {
     }
 
     fn described_as(&self, items: &[Item], head: usize) -> Option<Resolved> {
+        let items = without_verb(items, head);
         let low = items[head].low.as_str();
         let models = self.models;
         let kind = if models.roles.persons.contains(low) || low.ends_with("-year-old") {
@@ -873,6 +1161,11 @@ impl<'a> Speakers<'a> {
                 .or_else(|| self.recent(paragraph, 1));
         }
         if item.is_any(&["they", "their"]) {
+            let crowd = self.crowd.as_ref().filter(|(_, at)| *at == paragraph);
+            let spoke = self.last.as_ref().filter(|(_, _, at)| *at == paragraph);
+            if let (Some((crowd, _)), None) = (crowd, spoke) {
+                return Some(crowd.clone());
+            }
             return self
                 .recent(paragraph, 2)
                 .filter(|r| r.kind != SpeakerKind::Person)
@@ -887,6 +1180,11 @@ impl<'a> Speakers<'a> {
             self.entities.before(offset).take_while(|(m, _)| m.span.start >= sentence.span.start);
         let subjects = here.filter(|(m, id)| m.subject && self.may_be(*id, gender));
         if let Some((_, id)) = subjects.last() {
+            return Some(self.entity(id));
+        }
+        if gender.is_some()
+            && let Some(id) = self.owner_here(sentence, offset, gender)
+        {
             return Some(self.entity(id));
         }
         if let Some(id) = self.in_paragraph(paragraph, sentence.span.start, gender) {
@@ -904,10 +1202,24 @@ impl<'a> Speakers<'a> {
         let last = self.last.as_ref().filter(|(resolved, _, at)| {
             resolved.kind == SpeakerKind::Person
                 && paragraph <= at + 3
-                && resolved.speaker.entity.is_none_or(|id| self.may_be(id, gender))
+                && resolved
+                    .speaker
+                    .entity
+                    .is_none_or(|id| self.may_be(id, gender) || self.may_be_person(id))
         });
+        if let Some((_, spoken, at)) = &self.last
+            && *at < paragraph
+            && let Some(id) = self.introduced_since(*spoken, sentence.span.start, gender)
+        {
+            return Some(self.entity(id));
+        }
         match (last, subject_at) {
-            (Some((resolved, offset, _)), Some(at)) if *offset + 1 > at => Some(resolved.clone()),
+            // "“…,” said Ms. Moe, who likes Ms. Lund, and …": the speaker before others of the sentence
+            (Some((resolved, offset, _)), Some(at))
+                if *offset + 1 > at || self.sentence_of(*offset) == self.sentence_of(at) =>
+            {
+                Some(resolved.clone())
+            }
             (Some((resolved, ..)), None) => Some(resolved.clone()),
             (_, Some(_)) => subject.map(|id| self.entity(id)),
             (None, None) => {
@@ -923,6 +1235,45 @@ impl<'a> Speakers<'a> {
                 any.map(|(_, id)| Resolved { sure: false, ..self.entity(id) })
             }
         }
+    }
+
+    /// Which sentence the offset stands in.
+    fn sentence_of(&self, offset: usize) -> usize {
+        self.sentences.partition_point(|&start| start <= offset)
+    }
+
+    /// The only person named between the latest speech and the offset, introduced there with what he is.
+    fn introduced_since(&self, from: usize, to: usize, gender: Option<Gender>) -> Option<usize> {
+        let mut near = self
+            .entities
+            .before(to)
+            .take_while(|(mention, _)| mention.span.start > from)
+            .filter(|(mention, id)| !mention.qualifies && self.may_be(*id, gender));
+        let (_, id) = near.next()?;
+        let entity = &self.entities.all[id];
+        let new = entity.mentions.first().is_some_and(|first| first.span.start > from);
+        (new && !entity.roles.is_empty() && near.all(|(_, other)| other == id)).then_some(id)
+    }
+
+    /// "Ms. Oye's fate is unclear, but she …": whose thing heads the sentence, where it is no person's aide or kin.
+    fn owner_here(
+        &self,
+        sentence: &Sentence,
+        offset: usize,
+        gender: Option<Gender>,
+    ) -> Option<usize> {
+        let items = &sentence.items;
+        let mark = items.iter().take(8).position(|item| item.kind == ItemKind::Possessive)?;
+        let (mention, id) = self.entities.before(items[mark].span.end).next()?;
+        let heads = mention.span.end == items[mark].span.start
+            && items[..mark].iter().all(|item| item.is_word() && (item.capital || item.is("but")))
+            && items[mark].span.end < offset;
+        let thing = items[mark + 1..]
+            .iter()
+            .take(3)
+            .take_while(|item| item.is_word())
+            .all(|item| !self.models.roles.is_speaker(&item.low));
+        (heads && thing && self.may_be(id, gender)).then_some(id)
     }
 
     /// The body that heads the sentence before the offset.
@@ -971,6 +1322,18 @@ impl<'a> Speakers<'a> {
             .map(|(_, id)| id)
             .collect();
         named.first().copied().filter(|first| named.iter().all(|id| id == first))
+    }
+
+    /// A name of two or three words that nothing tells from a person's and that is called no kind of body.
+    fn may_be_person(&self, id: usize) -> bool {
+        let entity = &self.entities.all[id];
+        entity.kind == EntityKind::Other
+            && entity.roles.is_empty()
+            && (2..=3).contains(&entity.words.len())
+            && entity
+                .words
+                .iter()
+                .all(|word| word.chars().filter(|c| c.is_uppercase()).count() == 1)
     }
 
     fn may_be(&self, id: usize, gender: Option<Gender>) -> bool {
@@ -1025,6 +1388,7 @@ impl<'a> Speakers<'a> {
     fn latest(&self, offset: usize, wanted: impl Fn(SpeakerKind) -> bool) -> Option<Resolved> {
         self.entities.before(offset).map(|(_, id)| self.entity(id)).find(|resolved| {
             resolved.speaker.entity.is_some()
+                && !self.models.places.is_region(&resolved.speaker.name)
                 && resolved.kind != SpeakerKind::Person
                 && wanted(resolved.kind)
         })
@@ -1037,6 +1401,18 @@ impl<'a> Speakers<'a> {
             .filter(|(_, _, at)| paragraph <= at + within)
             .map(|(resolved, _, _)| resolved.clone())
     }
+}
+
+/// A description without the verb that the phrase ran into: "the keeper of the lock issued", "his aide doubled down".
+fn without_verb<'s, 't>(items: &'s [Item<'t>], head: usize) -> &'s [Item<'t>] {
+    const PART: [&str; 8] =
+        ["called", "named", "known", "based", "united", "concerned", "unidentified", "retired"];
+    let from = (head + 1).max(items.len().saturating_sub(2));
+    let verb = (from..items.len()).find(|&k| {
+        let item = &items[k];
+        item.is_word() && !item.capital && item.low.ends_with("ed") && !item.is_any(&PART)
+    });
+    &items[..verb.unwrap_or(items.len())]
 }
 
 /// The stretch of the text that the items take up.

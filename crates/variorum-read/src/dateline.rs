@@ -17,7 +17,7 @@ pub(crate) struct Dateline {
 }
 
 /// Marks that end a dateline, longest first; white space decides for the short ones.
-const ENDS: [&str; 7] = [" — ", " – ", " -- ", " - ", "—", ": ", " "];
+const ENDS: [&str; 8] = [" — ", " – ", " ― ", " -- ", " - ", "—", ": ", " "];
 /// No dateline is longer, in bytes.
 const LONGEST_BYTES: usize = 140;
 
@@ -65,7 +65,7 @@ fn candidates(head: &str) -> Vec<End> {
         // White space alone ends a dateline only behind a bracket: "(CNN) The".
         let at = if mark == " " { head.find(") ").map(|at| at + 1) } else { head.find(mark) };
         let Some(at) = at else { continue };
-        if mark == " " && head[at + 1..].starts_with(['-', '–', '—']) {
+        if mark == " " && head[at + 1..].starts_with(['-', '–', '—', '―']) {
             continue;
         }
         if !ends.iter().any(|end| end.words <= at && at < end.past) {

@@ -400,7 +400,9 @@ fn named(items: &[Item], source: Range<usize>) -> Range<usize> {
     match cut {
         Some(cut)
             if cut > source.start
-                && items[source.start..cut].iter().any(|item| item.capital && item.is_word()) =>
+                && items[source.start..cut].iter().any(|item| {
+                    item.capital && item.is_word() && !crate::phrase::is_determiner(item)
+                }) =>
         {
             source.start..cut
         }

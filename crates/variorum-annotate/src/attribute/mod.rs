@@ -234,6 +234,7 @@ impl Pass<'_> {
         }
         self.set_channel(index, sentence);
         self.speakers.note_documents(sentence, index);
+        self.speakers.note_crowd(sentence, index);
     }
 
     pub(super) fn resolve(

@@ -2,7 +2,7 @@
 
 use super::{Pass, span_of};
 use crate::chain::{Chains, medium_role};
-use crate::document::Sentence;
+use crate::document::{ItemKind, Sentence};
 use crate::lexicon::bare;
 use crate::phrase;
 use crate::prose::Prose;
@@ -109,6 +109,10 @@ impl Pass<'_> {
         let first = found
             .iter()
             .find(|r| r.clause && !r.weak && !r.source.is_empty() && r.source.start == 0)?;
+        // "The findings bolster claims of Acme's alleged …": no source ends so
+        if nested.items[first.source.clone()].last()?.kind == ItemKind::Possessive {
+            return None;
+        }
         let span = span_of(&nested.items, &first.source);
         let name = self.document.of(span).split_whitespace().collect::<Vec<_>>().join(" ");
         let name = name
