@@ -9,6 +9,8 @@ use serde::Deserialize;
 /// Knots for attributions with and without words in marks.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Calibration {
+    /// Raw confidence from which indirect speech is offered as an attribution.
+    pub(crate) least_unmarked: f32,
     marked: Vec<Knot>,
     unmarked: Vec<Knot>,
 }
@@ -45,8 +47,11 @@ mod tests {
 
     #[test]
     fn straight_between_knots_and_level_beyond() {
-        let calibration =
-            Calibration { marked: vec![[0.2, 0.5], [0.6, 0.9]], unmarked: Vec::new() };
+        let calibration = Calibration {
+            least_unmarked: 0.0,
+            marked: vec![[0.2, 0.5], [0.6, 0.9]],
+            unmarked: Vec::new(),
+        };
         for (raw, share) in [(0.0, 0.5), (0.2, 0.5), (0.4, 0.7), (0.6, 0.9), (1.0, 0.9)] {
             assert!((calibration.share(true, raw) - share).abs() < 1e-6, "{raw}");
         }

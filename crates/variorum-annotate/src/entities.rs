@@ -20,7 +20,7 @@ pub(crate) struct Known {
     pub(crate) name: String,
     pub(crate) words: Vec<String>,
     /// The words, folded.
-    low: Vec<String>,
+    pub(crate) low: Vec<String>,
     /// Folded role nouns and adjectives: "president", "russian", "democrat".
     pub(crate) roles: BTreeSet<String>,
     pub(crate) gender: Option<Gender>,
@@ -463,7 +463,7 @@ impl Known {
         self.kind == EntityKind::Person
     }
 
-    fn is_body(&self) -> bool {
+    pub(crate) fn is_body(&self) -> bool {
         matches!(self.kind, EntityKind::Organisation | EntityKind::Other)
     }
 
@@ -538,7 +538,7 @@ impl Known {
 
 /// A name without the hyphens that only show where a line may break.
 fn plain(name: &str) -> String {
-    name.replace('\u{ad}', "")
+    name.replace('\u{ad}', "").replace(" ’ ", "’ ").replace(" ' ", "' ")
 }
 
 /// Words before an office that make it another one.

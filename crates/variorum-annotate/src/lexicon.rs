@@ -354,6 +354,11 @@ impl Roles {
         self.short.get(&bare(name)).map(String::as_str)
     }
 
+    /// True for a noun for a body: "union".
+    pub(crate) fn is_body(&self, low: &str) -> bool {
+        self.bodies.contains(low) || self.speaking_bodies.contains(low)
+    }
+
     /// True for a noun, in singular or plural, for people or bodies that may speak.
     pub(crate) fn is_speaker(&self, low: &str) -> bool {
         self.persons.contains(low)

@@ -276,7 +276,12 @@ fn run_end(items: &[Item], at: usize, models: &Models) -> usize {
                 .iter()
                 .any(|p| item.low.starts_with(p))
             && models.names.is_given(&title_case(&items[end - 1].low)) | (end - at > 1);
-        if adjacent_capital || particle || article {
+        // "Dockers’ Union"
+        let plural = item.kind == ItemKind::Possessive
+            && item.low.chars().count() == 1
+            && next_capital(1)
+            && models.roles.is_body(&items[end + 1].low);
+        if adjacent_capital || particle || article || plural {
             end += 1;
         } else if of && of_body(&items[at..end]) {
             end += if items[end + 1].is("the") { 3 } else { 2 };

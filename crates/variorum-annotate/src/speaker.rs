@@ -889,6 +889,9 @@ impl<'a> Speakers<'a> {
         if let Some((_, id)) = introduced().filter(|(mention, _)| mention.span.start >= around) {
             return Some(self.entity(id));
         }
+        if let Some(id) = self.only_named(noun) {
+            return Some(self.entity(id));
+        }
         if spoke.is_some() {
             return spoke;
         }
@@ -906,6 +909,17 @@ impl<'a> Speakers<'a> {
             .or_else(|| self.entities.before(offset).take(FARTHEST).find(|(_, id)| fits(*id)))
             .map(|(_, id)| id)?;
         Some(self.entity(id))
+    }
+
+    /// "the union" where the report names one body so: the Dockers' Union.
+    fn only_named(&self, noun: &str) -> Option<usize> {
+        let named = |entity: &Known| {
+            entity.words.len() > 1 && entity.low.last().is_some_and(|last| last == noun)
+        };
+        let all = self.entities.all.iter().enumerate();
+        let mut bodies = all.filter(|(_, entity)| entity.is_body() && named(entity));
+        let (id, _) = bodies.next()?;
+        bodies.next().is_none().then_some(id)
     }
 
     /// "those firms", "the agencies": the bodies that the sentence before lists.
@@ -939,6 +953,8 @@ impl<'a> Speakers<'a> {
             "administration",
             "military",
         ];
+        const NAMED: [&str; 7] =
+            ["union", "party", "league", "council", "committee", "commission", "court"];
         const OFFICIAL: [&str; 14] = [
             "department",
             "court",
@@ -979,6 +995,10 @@ impl<'a> Speakers<'a> {
         match entity.kind {
             EntityKind::Place => STATE.contains(&noun),
             EntityKind::Organisation => !(official && PRIVATE.contains(&noun)),
+            // a body of this kind bears the noun in its name, or goes by initials
+            EntityKind::Other if NAMED.contains(&noun) => {
+                entity.words.len() > 1 || entity.name.chars().all(|c| !c.is_lowercase())
+            }
             EntityKind::Other => entity.words.len() > 1 || !STATE.contains(&noun),
             _ => false,
         }

@@ -23,17 +23,20 @@ pub(crate) fn is_fitted(index: usize) -> bool {
 ///
 /// # Errors
 /// Where the gold cannot be read.
-pub(crate) fn run(engine: Engine, dev: &Path) -> Result<()> {
+pub(crate) fn run(engine: Engine, dev: &Path, least_unmarked: f64) -> Result<()> {
     let records = gold::read(dev)?;
     let all = articles(&records, &gold::predict(dev, &engine.raw())?);
-    print!("{}", file(engine.name(), &all));
+    print!("{}", file(engine.name(), least_unmarked, &all));
     Ok(())
 }
 
-fn file(name: &str, all: &[Article]) -> String {
+fn file(name: &str, least_unmarked: f64, all: &[Article]) -> String {
     let fitted = all.iter().enumerate().filter(|(index, _)| is_fitted(*index));
     let found: Vec<_> = fitted.flat_map(|(_, article)| outcomes(article)).collect();
-    let mut out = format!("# Written by `variorum-train calibrate --engine {name}`.\n");
+    let mut out = format!(
+        "# Written by `variorum-train calibrate --engine {name} --least-unmarked {least_unmarked}`.\n\
+         least_unmarked = {least_unmarked}\n"
+    );
     for marked in [true, false] {
         let of_kind = found.iter().filter(|found| (found.class != Class::Indirect) == marked);
         let mut points: Vec<(f64, bool)> =

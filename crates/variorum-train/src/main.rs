@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     let done = match cli::Arguments::parse().command {
         cli::Command::Eval(arguments) => eval::run(&arguments),
         cli::Command::Calibrate(arguments) => {
-            calibrate::run(arguments.engine.into(), &arguments.gold)
+            calibrate::run(arguments.engine.into(), &arguments.gold, arguments.least_unmarked)
         }
         cli::Command::Usage(arguments) => usage::run(&arguments.command),
     };

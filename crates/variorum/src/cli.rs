@@ -40,7 +40,7 @@ pub(crate) struct Collate {
     #[arg(long, value_name = "REPORT|none")]
     pub(crate) base: Option<String>,
     /// Quotations with less confidence are marked as doubtful (0 to 1)
-    #[arg(long, value_name = "SHARE", default_value_t = 0.7)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.6)]
     pub(crate) sure: f32,
 }
 

@@ -165,6 +165,13 @@ impl Pass<'_> {
     pub(super) fn elsewhere(&mut self, index: usize, sentence: &Sentence, item: usize) -> bool {
         let quote = sentence.items[item].span;
         let Some(k) = self.learned.holding(quote) else { return false };
+        // “…,” Oye said, Coast Radio reports. “…”: under the medium's words stands the clause that goes on
+        let content = &self.learned.all[k].content;
+        let inner = |cue: &Span| content.iter().any(|span| span.contains(*cue));
+        let goes_on = |draft: &Draft| draft.found != Some(k) && draft.cue.iter().any(inner);
+        if self.drafts.iter().rev().take(NEAR).any(goes_on) {
+            return false;
+        }
         if let Some(draft) = self.drafts.iter_mut().rev().take(NEAR).find(|d| d.found == Some(k)) {
             // what one medium reports of several has a speaker each: the rules look into the words
             if draft.relayed {

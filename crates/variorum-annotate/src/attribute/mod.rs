@@ -40,8 +40,9 @@ const UNSUPPORTED: f32 = 0.3;
 /// Confidence below which marked words are scare quotes or titles rather than an attribution; on the development half
 /// of PolNeAR the F1 of direct and mixed ones is highest around it.
 const LEAST_MARKED: f32 = 0.25;
-/// The same for words without marks, lower: a doubtful clause mostly has the right words in it.
-const LEAST_UNMARKED: f32 = 0.03;
+/// The same for what the engine found, lower: a doubtful clause mostly has the right words in it. An engine's table may
+/// ask more of words without marks.
+const LEAST_FOUND: f32 = 0.03;
 
 /// Finds the attributions of a document; `found` is what the engine makes of it, `None` for rules alone.
 pub(crate) fn attribute(
@@ -95,9 +96,11 @@ pub(crate) fn attribute(
                 draft.confidence *= UNSUPPORTED;
             }
             let marked = !draft.quoted.is_empty();
+            let table = models.calibration.as_ref();
+            let least = table.filter(|_| !marked).map_or(LEAST_FOUND, |t| t.least_unmarked);
             draft.offered = marked && draft.confidence >= LEAST_MARKED
-                || draft.found.is_some() && draft.confidence >= LEAST_UNMARKED;
-            if let Some(calibration) = &models.calibration {
+                || draft.found.is_some() && draft.confidence >= least;
+            if let Some(calibration) = table {
                 draft.confidence = calibration.share(marked, draft.confidence);
             }
         }
