@@ -88,6 +88,14 @@ impl Item<'_> {
 }
 
 impl<'a> Document<'a> {
+    /// The sentence that holds the byte; `None` between sentences.
+    pub(crate) fn sentence_at(&self, at: usize) -> Option<&Sentence<'a>> {
+        let k = self.paragraphs.partition_point(|paragraph| paragraph.span.end <= at);
+        let sentences = &self.paragraphs.get(k)?.sentences;
+        let sentence = sentences.get(sentences.partition_point(|s| s.span.end <= at));
+        sentence.filter(|sentence| sentence.span.start <= at)
+    }
+
     pub(crate) fn new(prose: &'a Prose<'a>, models: &Models) -> Self {
         let text = prose.text;
         let mut marks: Vec<Vec<Quoted>> =

@@ -67,7 +67,7 @@ pub(crate) fn differences(base: Row, other: Row, lexicon: &Lexicon) -> Vec<Diffe
 
 /// Lets a lone word at an end meet its nearest like: of "the port is the common land" and "the common land"
 /// the second "the" is the same, and what stands before it is cut.
-fn slide(anchors: &mut [(usize, usize)], base: Row, other: Row) {
+fn slide(anchors: &mut Vec<(usize, usize)>, base: Row, other: Row) {
     let spoken = |row: Row, range: Range<usize>| {
         range.clone().any(|at| row.words.get(at).is_some_and(Word::is_spoken))
     };
@@ -88,16 +88,22 @@ fn slide(anchors: &mut [(usize, usize)], base: Row, other: Row) {
     };
     let words: Vec<usize> =
         (0..anchors.len()).filter(|at| base.words[anchors[*at].0].is_spoken()).collect();
+    let mut moved = Vec::new();
     if let [head, next, ..] = words.as_slice()
         && let Some(found) = slid(anchors[*head], anchors[*next], true)
     {
         anchors[*head] = found;
+        moved.push(found);
     }
     if let [.., before, tail] = words.as_slice()
         && let Some(found) = slid(anchors[*tail], anchors[*before], false)
     {
         anchors[*tail] = found;
+        moved.push(found);
     }
+    // a mark that a word has passed binds nothing either
+    let apart = |a: &(usize, usize), b: &(usize, usize)| a.0.cmp(&b.0) == a.1.cmp(&b.1);
+    anchors.retain(|anchor| moved.iter().all(|word| apart(anchor, word)));
     anchors.sort_unstable();
 }
 

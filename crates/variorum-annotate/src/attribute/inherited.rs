@@ -90,7 +90,7 @@ impl Pass<'_> {
     /// "has called it “a farce”", "once said".
     fn is_aside(&self, draft: &Draft) -> bool {
         let Some(cue) = draft.cue.first() else { return false };
-        let Some(sentence) = self.sentence_at(cue.start) else { return false };
+        let Some(sentence) = self.document.sentence_at(cue.start) else { return false };
         let items = &sentence.items;
         let Some(at) = items.iter().position(|item| item.span.end > cue.start) else {
             return false;
@@ -100,19 +100,10 @@ impl Pass<'_> {
             .any(|item| item.is_any(&["has", "have", "once", "often"]))
     }
 
-    /// The sentence that holds the place; `None` between sentences.
-    pub(super) fn sentence_at(&self, at: usize) -> Option<&Sentence<'_>> {
-        let paragraphs = &self.document.paragraphs;
-        let k = paragraphs.partition_point(|paragraph| paragraph.span.end <= at);
-        let sentences = &paragraphs.get(k)?.sentences;
-        let sentence = sentences.get(sentences.partition_point(|s| s.span.end <= at));
-        sentence.filter(|sentence| sentence.span.start <= at)
-    }
-
     /// True where both sentences name a day or month, and no common one: not one occasion.
     fn is_other_day(&self, draft: &Draft, links: &[Link]) -> bool {
         let at = draft.cue.first().map_or(draft.start(), |span| span.start);
-        let Some(sentence) = self.sentence_at(at) else { return false };
+        let Some(sentence) = self.document.sentence_at(at) else { return false };
         let items = &sentence.items;
         let cue = items.iter().position(|item| item.span.end > at).unwrap_or(0);
         let told = introduction(items);
@@ -128,28 +119,19 @@ impl Pass<'_> {
 
     /// True where the sentence that names the link names days too, and none of these.
     fn is_apart(&self, link: &Link, known: &[&str]) -> bool {
-        let Some(sentence) = link.span.and_then(|span| self.sentence_at(span.start)) else {
+        let Some(sentence) = link.span.and_then(|span| self.document.sentence_at(span.start))
+        else {
             return false;
         };
         let theirs = days(sentence.items.iter());
         !theirs.is_empty() && !theirs.iter().any(|day| known.contains(day))
     }
 
-    /// The days that the opening of the report names: those of what it reports.
-    fn days_of_report(&self) -> Vec<&str> {
-        let opening = self.document.paragraphs.iter().find(|paragraph| !paragraph.is_title());
-        days(opening.into_iter().flat_map(|p| &p.sentences).flat_map(|s| &s.items))
-    }
-
     /// What the same sentence names for the same speaker before the clause: "declaring at a rally that …, a fight he
     /// called “…”".
     fn said_in_sentence(&mut self, draft: &Draft, speaker: &str) -> Vec<Link> {
         let Some(cue) = draft.cue.first().copied() else { return Vec::new() };
-        let document = self.document;
-        let paragraph = &document.paragraphs[draft.paragraph];
-        let Some(sentence) = paragraph.sentences.iter().find(|s| s.span.contains(cue)) else {
-            return Vec::new();
-        };
+        let Some(sentence) = self.document.sentence_at(cue.start) else { return Vec::new() };
         let end = sentence.items.iter().position(|item| item.span.end > cue.start);
         let mut links = self.chains.before(sentence, end.unwrap_or(0));
         links.retain(|link| {
@@ -170,8 +152,7 @@ impl Pass<'_> {
     /// "In it she promises …": the document or occasion of the sentence before.
     fn in_it(&self, draft: &Draft) -> Vec<Link> {
         let Some(cue) = draft.cue.first() else { return Vec::new() };
-        let paragraph = &self.document.paragraphs[draft.paragraph];
-        let sentence = paragraph.sentences.iter().find(|sentence| sentence.span.contains(*cue));
+        let sentence = self.document.sentence_at(cue.start);
         let taken = sentence.is_some_and(|sentence| {
             sentence.items.first().is_some_and(|item| item.is("in"))
                 && sentence.items.get(1).is_some_and(|item| item.is("it"))
@@ -206,11 +187,7 @@ impl Pass<'_> {
 
     /// Whose the document is by its own words: "Ms. Oye's letter", "the group's first ad".
     fn possessor(&mut self, draft: &Draft, source: Span) -> Option<Resolved> {
-        let document = self.document;
-        let sentence = document.paragraphs[draft.paragraph]
-            .sentences
-            .iter()
-            .find(|sentence| sentence.span.contains(source))?;
+        let sentence = self.document.sentence_at(source.start)?;
         let items = &sentence.items;
         let start = items.iter().position(|item| item.span.start >= source.start)?;
         let mark = items[start..]
@@ -229,13 +206,12 @@ impl Pass<'_> {
             self.several.insert(speaker.to_owned());
         }
         // an occasion of another day is background: it holds for its passage only
-        let today = self.days_of_report();
         let held = || {
             links.iter().filter(|link| {
                 !is_passed_on(self.document.text, link)
                     && (link.role != LinkRole::Occasion
-                        || today.is_empty()
-                        || !self.is_apart(link, &today))
+                        || self.today.is_empty()
+                        || !self.is_apart(link, &self.today))
             })
         };
         let mut lasting: Vec<Link> =
@@ -309,7 +285,7 @@ impl Pass<'_> {
     /// time", "after the speech".
     fn is_elsewhere(&self, draft: &Draft) -> bool {
         let at = draft.cue.first().map_or(draft.start(), |span| span.start);
-        let Some(sentence) = self.sentence_at(at) else { return false };
+        let Some(sentence) = self.document.sentence_at(at) else { return false };
         let items = &sentence.items;
         let cue = items.iter().position(|item| item.span.start == at);
         let told = cue.is_some_and(|cue| {
@@ -349,7 +325,7 @@ impl Pass<'_> {
     /// True where the sentence sets its words at a time of their own ("In March, …"): another occasion.
     pub(super) fn is_dated(&self, draft: &Draft) -> bool {
         let at = draft.cue.first().map_or(draft.start(), |span| span.start);
-        self.sentence_at(at).is_some_and(|sentence| {
+        self.document.sentence_at(at).is_some_and(|sentence| {
             let cue = sentence.items.iter().position(|item| item.span.end > at).unwrap_or(0);
             let clause = (cue + CLAUSE).min(sentence.items.len());
             sentence.items[..clause].iter().enumerate().any(|(k, item)| {
@@ -535,7 +511,7 @@ const CLAUSE: usize = 6;
 const BESIDE: usize = 3;
 
 /// The weekdays and months that the words outside quotations name.
-fn days<'b>(items: impl Iterator<Item = &'b Item<'b>>) -> Vec<&'b str> {
+pub(super) fn days<'b>(items: impl Iterator<Item = &'b Item<'b>>) -> Vec<&'b str> {
     items
         .filter(|item| item.capital && (is_day(item) || is_month(item)))
         .map(|item| item.low.as_str())

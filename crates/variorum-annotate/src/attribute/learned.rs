@@ -197,8 +197,7 @@ impl Pass<'_> {
     fn at(&mut self, source: Span) -> Option<Resolved> {
         let document = self.document;
         let index = document.paragraphs.partition_point(|p| p.span.end <= source.start);
-        let paragraph = document.paragraphs.get(index)?;
-        let sentence = paragraph.sentences.iter().find(|s| s.span.contains(source))?;
+        let sentence = document.sentence_at(source.start)?;
         let source = words(&sentence.items, source)?;
         self.speakers.resolve(sentence, &named(&sentence.items, source), index)
     }

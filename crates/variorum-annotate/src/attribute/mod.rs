@@ -51,6 +51,7 @@ pub(crate) fn attribute(
     models: &Models,
     found: Option<Vec<Found>>,
 ) -> Vec<Draft> {
+    let opening = document.paragraphs.iter().find(|paragraph| !paragraph.is_title());
     let mut pass = Pass {
         document,
         models,
@@ -67,6 +68,9 @@ pub(crate) fn attribute(
         lead: None,
         passages: credited::Passages::default(),
         labels: set_off::labels(document),
+        today: inherited::days(
+            opening.into_iter().flat_map(|p| &p.sentences).flat_map(|s| &s.items),
+        ),
         turn: None,
         learned: Learned::new(found),
     };
@@ -134,6 +138,8 @@ struct Pass<'a> {
     passages: credited::Passages,
     /// How often each transcript label stands in the report.
     labels: BTreeMap<&'a str, usize>,
+    /// The days and months that the report's first paragraph names.
+    today: Vec<&'a str>,
     /// The latest labelled turn of a transcript: its draft and paragraph.
     turn: Option<(usize, usize)>,
     learned: Learned,

@@ -8,6 +8,9 @@ use crate::lexicon::bare;
 use std::collections::BTreeSet;
 use variorum_model::{Link, LinkRole, Mode, Span};
 
+/// Quotations behind a fragment among which the whole one is looked for.
+const FOLLOWING: usize = 12;
+
 impl Pass<'_> {
     /// Gives quotations without a chain that of the same speaker's same words, or of the quotation that follows.
     pub(super) fn settle(&mut self) {
@@ -71,7 +74,7 @@ impl Pass<'_> {
     /// "At a hearing on Monday, she said …": the sentence turns to an occasion of its own.
     fn opens_occasion(&self, draft: &Draft) -> bool {
         draft.fresh.iter().filter_map(|link| link.span).any(|span| {
-            self.sentence_at(span.start).is_some_and(|sentence| {
+            self.document.sentence_at(span.start).is_some_and(|sentence| {
                 let told = introduction(&sentence.items);
                 sentence.items[..told].iter().any(|item| item.span.overlaps(span))
             })
@@ -81,11 +84,13 @@ impl Pass<'_> {
     /// A fragment and, right behind it, the whole quotation of the same speaker: both came the same way.
     fn of_next(&self, from: &[usize]) -> Option<Vec<Link>> {
         let draft = &self.drafts[*from.first()?];
-        let name = |draft: &Draft| draft.speaker.as_ref().map(|s| s.speaker.name.clone());
+        let speaker = draft.speaker.as_ref().map(|s| &s.speaker.name);
+        let same = |next: &&Draft| next.speaker.as_ref().map(|s| &s.speaker.name) == speaker;
         let next = from[1..]
             .iter()
+            .take(FOLLOWING)
             .map(|&k| &self.drafts[k])
-            .take_while(|next| name(next) == name(draft) && next.paragraph <= draft.paragraph + 1);
+            .take_while(|next| same(next) && next.paragraph <= draft.paragraph + 1);
         // what an outlet was told belongs to its own quotation
         let platforms = &self.models.media.platforms;
         let own = |link: &Link| match link.role {
