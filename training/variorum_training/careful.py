@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 
 from . import corpus
+from .batching import batched
 from .encoder import KEY, from_base, split
 from .pieces import CLS, SEP, context_start, tokenizer, windows
 
@@ -32,18 +33,7 @@ def batches(all_windows, rng):
     for a, s, e in all_windows:
         c = context_start(a.pieces, s, rng.choice((0, 16, 32, 32, 48, LONGEST_CONTEXT)))
         drawn.append((a, c, s, min(e, c + 314)))
-    rng.shuffle(drawn)
-    drawn.sort(key=lambda w: (w[3] - w[1]) // 16)
-    out, batch, longest = [], [], 0
-    for w in drawn:
-        longest = max(longest, w[3] - w[1] + 2)
-        if batch and longest * (len(batch) + 1) > PIECES_A_BATCH:
-            out.append(batch)
-            batch, longest = [], w[3] - w[1] + 2
-        batch.append(w)
-    out.append(batch)
-    rng.shuffle(out)
-    return out
+    return batched(drawn, PIECES_A_BATCH, rng)
 
 
 def tensors(batch, rng=None):

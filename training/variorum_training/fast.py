@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 
 from . import corpus, student
+from .batching import batched
 from .corpus import TAGS
 from .label import Labels, gather
 from .pieces import CLS, SEP, Pieces, context_start, tokenizer, windows
@@ -66,18 +67,7 @@ def epoch(sets, rng):
         for k in range(len(texts)):
             for _ in range(int(times) + (rng.random() < times % 1)):
                 drawn += texts.cut(k, rng.choice(LENGTHS), rng.choice(CONTEXTS))
-    rng.shuffle(drawn)
-    drawn.sort(key=lambda w: (w[3] - w[1]) // 16)
-    out, batch, longest = [], [], 0
-    for w in drawn:
-        longest = max(longest, w[3] - w[1] + 2)
-        if batch and longest * (len(batch) + 1) > PIECES_A_BATCH:
-            out.append(batch)
-            batch, longest = [], w[3] - w[1] + 2
-        batch.append(w)
-    out.append(batch)
-    rng.shuffle(out)
-    return out
+    return batched(drawn, PIECES_A_BATCH, rng)
 
 
 def tensors(batch, rng=None):

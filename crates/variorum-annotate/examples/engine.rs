@@ -3,10 +3,12 @@
 //! `--windows TARGET,HARD,CONTEXT` for a model trained with others, `--threads N`, `--confidence` to print that too.
 #![allow(clippy::disallowed_methods)]
 
+mod points;
+
+use points::Points;
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 use variorum_annotate::engine::{Found, Network, find};
-use variorum_model::Span;
 
 fn main() {
     let network = network();
@@ -50,22 +52,4 @@ fn attribution(found: &Found, points: &Points, confidence: bool) -> Value {
             json!([found.content_confidence, found.cue_confidence, found.source_confidence]);
     }
     out
-}
-
-/// Code points by byte.
-struct Points(Vec<usize>);
-
-impl Points {
-    fn of(text: &str) -> Self {
-        let mut out = vec![0; text.len() + 1];
-        for (point, (byte, c)) in text.char_indices().enumerate() {
-            out[byte] = point;
-            out[byte + c.len_utf8()] = point + 1;
-        }
-        Self(out)
-    }
-
-    fn all(&self, spans: &[Span]) -> Value {
-        json!(spans.iter().map(|s| [self.0[s.start], self.0[s.end]]).collect::<Vec<_>>())
-    }
 }

@@ -3,6 +3,9 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod points;
+
+use points::Points;
 use serde_json::{Value, json};
 use variorum_annotate::{Models, annotate};
 use variorum_model::{Annotated, Span, Speaker};
@@ -35,23 +38,6 @@ fn main() {
     let quotations: Vec<Value> = reports.iter().flat_map(quotations).collect();
     let sources: Vec<Value> = reports.iter().flat_map(sources).collect();
     println!("{}", json!({"quotations": quotations, "sources": sources}));
-}
-
-struct Points(Vec<usize>);
-
-impl Points {
-    fn of(text: &str) -> Self {
-        let mut out = vec![0; text.len() + 1];
-        for (point, (byte, c)) in text.char_indices().enumerate() {
-            out[byte] = point;
-            out[byte + c.len_utf8()] = point + 1;
-        }
-        Self(out)
-    }
-
-    fn all(&self, spans: &[Span]) -> Value {
-        json!(spans.iter().map(|s| [self.0[s.start], self.0[s.end]]).collect::<Vec<_>>())
-    }
 }
 
 fn words(annotated: &Annotated, spans: &[Span]) -> String {
