@@ -9,50 +9,6 @@ use crate::phrase::{self, is_determiner};
 use crate::reporting;
 use std::ops::Range;
 
-/// Verbs of putting a document into the world.
-const PUBLISHED: [&str; 40] = [
-    "sent",
-    "sends",
-    "sending",
-    "send",
-    "wrote",
-    "written",
-    "writes",
-    "writing",
-    "penned",
-    "drafted",
-    "signed",
-    "issued",
-    "issues",
-    "issuing",
-    "released",
-    "releases",
-    "releasing",
-    "published",
-    "publishes",
-    "publishing",
-    "posted",
-    "posts",
-    "posting",
-    "aired",
-    "airing",
-    "ran",
-    "launched",
-    "launching",
-    "unveiled",
-    "produced",
-    "filed",
-    "circulated",
-    "delivered",
-    "submitted",
-    "tweeted",
-    "distributed",
-    "bought",
-    "made",
-    "recorded",
-    "debuted",
-];
-
 /// Words between a document and the "by" of its author.
 const BEFORE_BY: [&str; 14] = [
     "was", "were", "is", "being", "been", "last", "this", "week", "month", "on", "for", "jointly",
@@ -97,7 +53,7 @@ pub(crate) fn family(noun: &str) -> &str {
 /// The items that name the author of the document whose noun stands at `at`; `None` where the sentence names none.
 pub(crate) fn author(sentence: &Sentence, at: usize, models: &Models) -> Option<Range<usize>> {
     let items = &sentence.items;
-    let first = first_of(items, at);
+    let first = first_of(items, at, models);
     behind(items, at, models)
         .or_else(|| before(items, first, at, models))
         .or_else(|| publisher(items, first, models))
@@ -105,14 +61,14 @@ pub(crate) fn author(sentence: &Sentence, at: usize, models: &Models) -> Option<
 }
 
 /// The first item of the phrase that the noun closes: its determiner, else the first of its adjectives and names.
-fn first_of(items: &[Item], at: usize) -> usize {
+fn first_of(items: &[Item], at: usize, models: &Models) -> usize {
     let mut first = at;
     while first > 0 && at - first < 6 {
         let item = &items[first - 1];
         if is_determiner(item) {
             return first - 1;
         }
-        if !item.is_word() || phrase::closes(item) || PUBLISHED.contains(&item.low.as_str()) {
+        if !item.is_word() || phrase::closes(item) || models.media.authoring.contains(&item.low) {
             break;
         }
         first -= 1;
@@ -135,12 +91,12 @@ fn behind(items: &[Item], at: usize, models: &Models) -> Option<Range<usize>> {
         if relative {
             let noun = phrase::right(items, k + 1, items.len(), models);
             let published = |at: &usize| {
-                items.get(*at).is_some_and(|verb| PUBLISHED.contains(&verb.low.as_str()))
+                items.get(*at).is_some_and(|verb| models.media.authoring.contains(&verb.low))
             };
             let verb = (noun.start..noun.end + 1).find(published)?;
             return Some(noun.start..verb);
         }
-        let between = PUBLISHED.contains(&item.low.as_str())
+        let between = models.media.authoring.contains(&item.low)
             || BEFORE_BY.contains(&item.low.as_str())
             || phrase::is_day(item)
             || phrase::is_month(item)
@@ -179,7 +135,7 @@ fn publisher(items: &[Item], first: usize, models: &Models) -> Option<Range<usiz
         })
         .find(|&k| {
             let low = items[k].low.as_str();
-            PUBLISHED.contains(&low)
+            models.media.authoring.contains(low)
                 || items[k].is("with") && k + 1 == first
                 || items[first - 1].is_any(&["in", "on", "via", "through"])
                     && models.cues.get(low).is_some_and(|verb| verb.clause && !verb.weak)
@@ -190,18 +146,16 @@ fn publisher(items: &[Item], first: usize, models: &Models) -> Option<Range<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::span;
     use crate::prose::Prose;
-    use variorum_model::Span;
 
     fn check(text: &str, noun: &str, expected: Option<&str>) {
         let models = Models::embedded();
         let prose = Prose::whole(text);
         let sentence = prose.inner_sentences().remove(0);
         let at = sentence.items.iter().position(|item| item.is(noun)).expect("the noun is there");
-        let found = author(&sentence, at, &models).map(|range| {
-            let items = &sentence.items[range];
-            Span::new(items[0].span.start, items[items.len() - 1].span.end).of(text)
-        });
+        let found =
+            author(&sentence, at, &models).map(|range| span(&sentence.items[range]).of(text));
         assert_eq!(found, expected, "{text}");
     }
 

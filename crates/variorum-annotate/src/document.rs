@@ -300,6 +300,11 @@ fn paragraph<'a>(
     Paragraph { span, role, quoted, sentences: out }
 }
 
+/// The stretch of the text that the items take up.
+pub(crate) fn span(items: &[Item]) -> Span {
+    Span::new(items[0].span.start, items[items.len() - 1].span.end)
+}
+
 fn item<'a>(text: &str, token: Token, low: Low<'a>) -> Item<'a> {
     let raw = token.span.of(text);
     let kind = match token.kind {

@@ -422,6 +422,8 @@ pub(crate) struct Media {
     pub(crate) impersonal: WordSet,
     /// Forms of verbs that put words into the world: "issued", "airing".
     pub(crate) putting: WordSet,
+    /// Forms of verbs whose subject is a document's author: "sent".
+    pub(crate) authoring: WordSet,
     /// Forms of verbs by which a document holds somebody's words: "ends", "features".
     pub(crate) holding: WordSet,
     /// Nouns for those who are told something: "reporters".
@@ -459,6 +461,7 @@ struct MediaFile {
 #[derive(Deserialize)]
 struct MediaVerbs {
     putting: Vec<String>,
+    authoring: Vec<String>,
     holding: Vec<String>,
 }
 
@@ -499,6 +502,7 @@ impl From<&MediaFile> for Media {
             copies: file.nouns.copy.iter().cloned().collect(),
             impersonal: file.nouns.impersonal.iter().cloned().collect(),
             putting: file.verbs.putting.iter().cloned().collect(),
+            authoring: file.verbs.authoring.iter().cloned().collect(),
             holding: file.verbs.holding.iter().cloned().collect(),
             audiences: file.audiences.nouns.iter().cloned().collect(),
             media_nouns: file.nouns.medium.iter().cloned().collect(),

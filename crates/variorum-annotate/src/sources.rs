@@ -34,9 +34,8 @@ pub(crate) fn sources(
                 from_draft(draft, document, models, &mut here);
                 let reporting =
                     found.iter().find(|r| draft.cue.contains(&span_of(&sentence.items, &r.cue)));
-                let spoken = reporting.and_then(|r| {
-                    from_speaker(draft, r, &sentence.items, document, entities, models)
-                });
+                let spoken = reporting
+                    .and_then(|r| from_speaker(draft, r, &sentence.items, document, models));
                 // a person once: later words add no new source
                 here.extend(spoken.filter(|source| {
                     let unnamed =
@@ -222,7 +221,6 @@ fn from_speaker(
     reporting: &Reporting,
     items: &[Item],
     document: &Document,
-    entities: &Entities,
     models: &Models,
 ) -> Option<DeclaredSource> {
     let resolved = draft.speaker.as_ref().filter(|_| !draft.relayed)?;
@@ -233,7 +231,7 @@ fn from_speaker(
     let source = |relies_on: String, role| {
         Some(DeclaredSource { relies_on, role, evidence: vec![evidence] })
     };
-    let name = fullest(&resolved.speaker.name, entities);
+    let name = resolved.speaker.name.clone();
     if reporting.source.is_empty() {
         return None;
     }
@@ -487,21 +485,6 @@ const MOST_WORDS: usize = 6;
 fn described(resolved: &Resolved) -> bool {
     resolved.speaker.entity.is_none()
         && ["A ", "An ", "a ", "an "].iter().any(|word| resolved.speaker.name.starts_with(word))
-}
-
-/// The name that the initials stand for, where the report gives it.
-fn fullest(name: &str, entities: &Entities) -> String {
-    let initials = |full: &str| {
-        full.split(|c: char| !c.is_alphanumeric())
-            .filter_map(|word| word.chars().next())
-            .filter(|c| c.is_uppercase())
-            .collect::<String>()
-    };
-    let acronym = (2..=6).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase());
-    let full = entities.all.iter().filter(|_| acronym).find(|entity| {
-        !entity.is_person() && entity.name.contains(' ') && initials(&entity.name) == name
-    });
-    full.map_or_else(|| name.to_owned(), |entity| entity.name.clone())
 }
 
 /// True where somebody speaks for another, whatever the verb: "the mayor's spokeswoman described".

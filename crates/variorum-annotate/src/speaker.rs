@@ -5,7 +5,7 @@
 //! report says whose it is. `None` only where no word names anyone.
 
 use crate::authors::{author, family, is_document};
-use crate::document::{Document, Item, ItemKind, Sentence};
+use crate::document::{Document, Item, ItemKind, Sentence, span};
 use crate::entities::{Entities, Known, ranked};
 use crate::lexicon::{Gender, Models};
 use crate::phrase::is_determiner;
@@ -645,8 +645,7 @@ impl<'a> Speakers<'a> {
 
     /// The entity named, unless the name only qualifies the head ("a spokesman for Ms. Oye", "Oye's office").
     fn name(&self, items: &[Item], head: Option<usize>) -> Option<Resolved> {
-        let span = Span::new(items[0].span.start, items[items.len() - 1].span.end);
-        let mentions: Vec<(Span, usize)> = self.entities.in_span(span).collect();
+        let mentions: Vec<(Span, usize)> = self.entities.in_span(span(items)).collect();
         let &(last_span, last) = mentions.last()?;
         if let Some(head) = head {
             let noun = &items[head];
@@ -1433,11 +1432,6 @@ fn without_verb<'s, 't>(items: &'s [Item<'t>], head: usize) -> &'s [Item<'t>] {
         item.is_word() && !item.capital && item.low.ends_with("ed") && !item.is_any(&PART)
     });
     &items[..verb.unwrap_or(items.len())]
-}
-
-/// The stretch of the text that the items take up.
-fn span(items: &[Item]) -> Span {
-    Span::new(items[0].span.start, items[items.len() - 1].span.end)
 }
 
 /// "A", "A and B", "A, B and C".

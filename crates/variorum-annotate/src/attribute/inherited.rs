@@ -25,16 +25,17 @@ impl Pass<'_> {
         }
         let name = self.by_owner(draft).unwrap_or(name);
         let written = draft.speaker.as_ref().is_some_and(|s| s.kind == SpeakerKind::Document);
-        draft.chain.retain(|link| {
+        let mut chain = std::mem::take(&mut draft.chain);
+        chain.retain(|link| {
             let noun = link.name.split(" to ").next().and_then(|name| name.split(' ').next_back());
             let authored =
                 noun.is_some_and(|noun| self.models.media.authored.contains(&noun.to_lowercase()));
             let spoken = written && authored && link.role == LinkRole::Document;
-            spoken || link.name != name && !speaker_is(link, &name)
+            (spoken || link.name != name && !speaker_is(link, &name))
+                && !self.is_of_another(link, &name)
         });
-        let chain = std::mem::take(&mut draft.chain);
-        draft.chain = chain.into_iter().filter(|link| !self.is_of_another(link, &name)).collect();
-        self.take_up(&mut draft.chain, &name);
+        self.take_up(&mut chain, &name);
+        draft.chain = chain;
         draft.fresh.clone_from(&draft.chain);
         if !draft.chain.is_empty() {
             let chain = draft.chain.clone();

@@ -18,7 +18,7 @@ mod settled;
 pub(crate) use relayed::whole_source;
 
 use crate::chain::Chains;
-use crate::document::{Document, Item, Paragraph, Sentence};
+use crate::document::{Document, Item, Paragraph, Sentence, span};
 use crate::draft::{Draft, Utterance};
 use crate::engine::Found;
 use crate::entities::Entities;
@@ -158,7 +158,7 @@ struct Lead {
 }
 
 pub(crate) fn span_of(items: &[Item], range: &std::ops::Range<usize>) -> Span {
-    Span::new(items[range.start].span.start, items[range.end - 1].span.end)
+    span(&items[range.clone()])
 }
 
 fn source_spans(items: &[Item], reporting: &Reporting) -> Vec<Span> {

@@ -2,7 +2,7 @@
 
 use super::{Pass, span_of};
 use crate::chain::{Chains, medium_role};
-use crate::document::{ItemKind, Sentence};
+use crate::document::{ItemKind, Sentence, span};
 use crate::lexicon::bare;
 use crate::phrase;
 use crate::prose::Prose;
@@ -19,7 +19,7 @@ impl Pass<'_> {
             return false;
         }
         let items = &sentence.items[r.source.clone()];
-        let span = Span::new(items[0].span.start, items[items.len() - 1].span.end);
+        let span = span(items);
         let words = self.document.of(span);
         if self
             .speakers
