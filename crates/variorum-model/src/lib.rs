@@ -23,5 +23,7 @@ pub use edition::{
     Statement, Tradition, Variant, VariantKind, Verdict, Witness,
 };
 pub use notice::Notice;
-pub use report::{Block, BlockRole, DateRole, Report, ReportDate};
+pub use report::{
+    Block, BlockRole, DateOrigin, DateRole, Mark, MarkKind, Place, RecordAt, Report, ReportDate,
+};
 pub use span::{Span, cover};

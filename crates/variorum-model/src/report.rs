@@ -23,12 +23,74 @@ pub struct Report {
     pub byline: Option<String>,
     /// ISO 639-1 code of the language, `None` where the text is too short to tell.
     pub language: Option<String>,
+    /// Section of the outlet, as its page or feed names it.
+    pub section: Option<String>,
+    /// Agency whose copy the input says this is, as it names it.
+    pub agency: Option<String>,
     /// Dates on and around the page, each with its role.
     pub dates: Vec<ReportDate>,
     /// The text cut into blocks, in order, without overlap; white space between them is left out.
     pub blocks: Vec<Block>,
+    /// What the page or the Markdown set off inside the text: quotations, italics, headings; in order of their beginning.
+    pub marks: Vec<Mark>,
+    /// Where the paragraphs stood in the page, in order; empty where the input is no page.
+    pub places: Vec<Place>,
+    /// Where the report stood in an input of many records; `None` for a file of its own.
+    pub record: Option<RecordAt>,
     /// What was left out or looked odd.
     pub notices: Vec<Notice>,
+}
+
+/// A stretch that the page sets off by an element of its own, not by marks of punctuation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark {
+    /// The stretch, inside one paragraph or over whole ones.
+    pub span: Span,
+    /// How it is set off.
+    pub kind: MarkKind,
+}
+
+/// How a stretch is set off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MarkKind {
+    /// `<blockquote>`, or a Markdown line that begins with `>`.
+    Blockquote,
+    /// `<q>`.
+    Quote,
+    /// `<em>`, `<i>`, `<cite>`, or Markdown's `*`.
+    Italic,
+    /// `<h1>` to `<h6>`, or Markdown's `#`.
+    Heading,
+}
+
+impl MarkKind {
+    /// The name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Blockquote => "blockquote",
+            Self::Quote => "quote",
+            Self::Italic => "italic",
+            Self::Heading => "heading",
+        }
+    }
+}
+
+/// Where a paragraph of the text stood in its page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The paragraph.
+    pub span: Span,
+    /// Its element, from the root down: `html/body/main/article/p[5]`.
+    pub path: String,
+}
+
+/// Where a report stood in an archive, a feed or a file of JSON lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordAt {
+    /// Path of the input.
+    pub input: String,
+    /// Byte at which the record begins: of a web archive as stored, else of the unpacked content.
+    pub offset: u64,
 }
 
 impl Report {
@@ -103,6 +165,48 @@ pub struct ReportDate {
     pub value: String,
     /// Where it stands in the text; `None` for a field of the input.
     pub span: Option<Span>,
+    /// The whole of it where the input gives an hour: RFC 3339, with its zone where it names one.
+    pub time: Option<String>,
+    /// What gave it.
+    pub origin: DateOrigin,
+}
+
+/// What gave a date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateOrigin {
+    /// The words of the text.
+    #[default]
+    Text,
+    /// A field of the record, the feed or the news message.
+    Field,
+    /// Linked data of the page (JSON-LD).
+    JsonLd,
+    /// OpenGraph properties of the page.
+    OpenGraph,
+    /// Another `<meta>` of the page.
+    Meta,
+    /// A `<time>` element.
+    TimeElement,
+    /// The page's address.
+    Address,
+    /// An extractor's guess from the page as a whole.
+    Guess,
+}
+
+impl DateOrigin {
+    /// The name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Field => "field",
+            Self::JsonLd => "json-ld",
+            Self::OpenGraph => "opengraph",
+            Self::Meta => "meta",
+            Self::TimeElement => "time-element",
+            Self::Address => "address",
+            Self::Guess => "guess",
+        }
+    }
 }
 
 /// What a date of the report is.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::Value;
-use variorum_model::{DateRole, Notice, ReportDate};
+use variorum_model::{DateOrigin, DateRole, Notice, ReportDate};
 
 use crate::capture::{Draft, Part, id_of_path, remark};
 use crate::date;
@@ -149,7 +149,8 @@ fn draft(path: &str, place: usize, record: &Value, at: &str) -> Result<Draft, No
         outlet: name(record, "outlet"),
         title: name(record, "title"),
         language: name(record, "language"),
-        published: published(record),
+        dates: published(record).into_iter().collect(),
+        ..Known::default()
     };
     let mut report = report_of(text.to_owned(), known);
     let id = name(record, "id").or_else(|| record.get("id")?.as_i64().map(|id| id.to_string()));
@@ -174,7 +175,13 @@ fn published(record: &Value) -> Option<ReportDate> {
         Value::Number(seconds) => date::of_seconds(seconds.as_i64()?)?,
         _ => return None,
     };
-    Some(ReportDate { role: DateRole::Published, value, span: None })
+    Some(ReportDate {
+        role: DateRole::Published,
+        value,
+        span: None,
+        time: None,
+        origin: DateOrigin::Field,
+    })
 }
 
 #[cfg(test)]

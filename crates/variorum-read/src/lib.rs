@@ -31,6 +31,7 @@ mod page;
 mod paragraph;
 mod plain;
 mod prefix;
+mod record;
 mod settle;
 mod subhead;
 mod world;

@@ -2,7 +2,7 @@
 //! Blocks come in order, do not overlap, and lie on character boundaries; white space lies between them.
 
 use sha2::{Digest, Sha256};
-use variorum_model::{Block, BlockRole, DateRole, Report, ReportDate, Span};
+use variorum_model::{Block, BlockRole, DateOrigin, DateRole, Report, ReportDate, Span};
 
 use crate::byline::{byline, is_hands, unopened_byline};
 use crate::credit::is_caption;
@@ -28,8 +28,13 @@ pub(crate) struct Known {
     pub url: Option<String>,
     pub outlet: Option<String>,
     pub title: Option<String>,
+    pub byline: Option<String>,
     pub language: Option<String>,
-    pub published: Option<ReportDate>,
+    pub section: Option<String>,
+    /// Agency whose copy it is.
+    pub agency: Option<String>,
+    /// Most trusted first of each role.
+    pub dates: Vec<ReportDate>,
 }
 
 /// The report of a text, its id still empty.
@@ -51,15 +56,16 @@ pub(crate) fn report_of(text: String, known: Known) -> Report {
         outlet: known.outlet.or_else(source_outlet),
         title: known.title.or_else(|| title_span.map(|span| one_line(span.of(&text)))),
         title_span,
-        byline: names.map(str::to_owned),
+        byline: known.byline.or_else(|| names.map(str::to_owned)),
         language: known.language.as_deref().and_then(language::of_tag).or_else(|| {
             let from = prose.map_or(0, |block| block.span.start);
             language::language(&text[from..]).or_else(|| language::language(&text))
         }),
-        dates: settle_dates(known.published, &dates),
+        dates: settle_dates(known.dates, &dates),
+        section: known.section,
+        agency: known.agency,
         blocks,
-        notices: Vec::new(),
-        text: String::new(),
+        ..Report::default()
     };
     Report { text, ..report }
 }
@@ -82,19 +88,25 @@ struct Found {
 
 /// The dates in order of place, the input's own first. A missing year comes from the report's
 /// published or page date, never from an extractor's.
-fn settle_dates(published: Option<ReportDate>, found: &[Found]) -> Vec<ReportDate> {
+fn settle_dates(known: Vec<ReportDate>, found: &[Found]) -> Vec<ReportDate> {
     let own = |found: &&Found| {
         matches!(found.role, DateRole::Published | DateRole::Page | DateRole::Updated)
     };
+    let published = known.iter().find(|date| date.role == DateRole::Published);
     let anchor = published
-        .as_ref()
         .map(|date| date.value.clone())
         .or_else(|| found.iter().filter(own).find_map(|found| found.date.iso()));
     let value = |date: PartialDate| date.near(anchor.as_deref().unwrap_or_default()).iso();
     let dates = found.iter().filter_map(|found| {
-        Some(ReportDate { role: found.role, value: value(found.date)?, span: Some(found.span) })
+        Some(ReportDate {
+            role: found.role,
+            value: value(found.date)?,
+            span: Some(found.span),
+            time: None,
+            origin: DateOrigin::Text,
+        })
     });
-    published.into_iter().chain(dates).collect()
+    known.into_iter().chain(dates).collect()
 }
 
 struct Page<'a> {

@@ -2,15 +2,27 @@
 
 use super::*;
 use crate::prose::Prose;
-use variorum_model::{Block, DateRole, ReportDate};
+use variorum_model::{Block, DateOrigin, DateRole, ReportDate};
 
 fn report(day: &str, text: &str) -> Report {
     let dates = match day.split_once(' ') {
         Some(("extractor", value)) => {
-            vec![ReportDate { role: DateRole::Extractor, value: value.to_owned(), span: None }]
+            vec![ReportDate {
+                role: DateRole::Extractor,
+                value: value.to_owned(),
+                span: None,
+                time: None,
+                origin: DateOrigin::Text,
+            }]
         }
         _ if day.is_empty() => Vec::new(),
-        _ => vec![ReportDate { role: DateRole::Page, value: day.to_owned(), span: None }],
+        _ => vec![ReportDate {
+            role: DateRole::Page,
+            value: day.to_owned(),
+            span: None,
+            time: None,
+            origin: DateOrigin::Text,
+        }],
     };
     let whole = Span::new(0, text.len());
     Report {

@@ -2,8 +2,8 @@
 
 use super::*;
 use variorum_model::{
-    Act, ActKind, Annotated, Attribution, DateRole, Mode, Precision, Quantity, Report, ReportDate,
-    Span, Speaker, Stance, TimeExpression, TimeRelation, Witness,
+    Act, ActKind, Annotated, Attribution, DateOrigin, DateRole, Mode, Precision, Quantity, Report,
+    ReportDate, Span, Speaker, Stance, TimeExpression, TimeRelation, Witness,
 };
 use variorum_text::{quoted, sentences, tokens};
 
@@ -25,7 +25,13 @@ impl Draft {
 
     fn dated(mut self, role: DateRole, value: &str, words: Option<&str>) -> Self {
         let span = words.map(|words| self.span(words));
-        self.0.report.dates.push(ReportDate { role, value: value.to_owned(), span });
+        self.0.report.dates.push(ReportDate {
+            role,
+            value: value.to_owned(),
+            span,
+            time: None,
+            origin: DateOrigin::Text,
+        });
         self
     }
 

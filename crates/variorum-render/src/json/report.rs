@@ -49,8 +49,18 @@ pub(super) struct ReportJson<'a> {
     title: Option<&'a str>,
     title_span: Option<CodeSpan>,
     byline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agency: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<RecordJson<'a>>,
     dates: Vec<DateJson<'a>>,
     furniture: Vec<CodeSpan>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    paragraphs: Vec<PlaceJson<'a>>,
     sentences: Vec<CodeSpan>,
     entities: Vec<EntityJson<'a>>,
     times: Vec<TimeJson<'a>>,
@@ -76,8 +86,24 @@ impl<'a> ReportJson<'a> {
             title: report.title.as_deref(),
             title_span: report.title_span.map(|span| points.span(span)),
             byline: report.byline.as_deref(),
+            section: report.section.as_deref(),
+            agency: report.agency.as_deref(),
+            record: report
+                .record
+                .as_ref()
+                .map(|at| RecordJson { input: &at.input, offset: at.offset }),
             dates: report.dates.iter().map(|date| DateJson::new(date, points)).collect(),
             furniture: report.furniture().map(|span| points.span(span)).collect(),
+            marks: report
+                .marks
+                .iter()
+                .map(|mark| MarkJson { span: points.span(mark.span), kind: mark.kind.name() })
+                .collect(),
+            paragraphs: report
+                .places
+                .iter()
+                .map(|place| PlaceJson { span: points.span(place.span), path: &place.path })
+                .collect(),
             sentences: points.spans(&annotated.sentences),
             entities: entities
                 .map(|(index, entity)| EntityJson::new(index, entity, points))
@@ -96,11 +122,34 @@ impl<'a> ReportJson<'a> {
     }
 }
 
+/// Where the report stood in an input of many.
+#[derive(Serialize)]
+struct RecordJson<'a> {
+    input: &'a str,
+    offset: u64,
+}
+
+#[derive(Serialize)]
+struct MarkJson {
+    span: CodeSpan,
+    kind: &'static str,
+}
+
+/// Where a paragraph stood in its page.
+#[derive(Serialize)]
+struct PlaceJson<'a> {
+    span: CodeSpan,
+    path: &'a str,
+}
+
 #[derive(Serialize)]
 struct DateJson<'a> {
     role: &'static str,
     value: &'a str,
     precision: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<&'a str>,
+    origin: &'static str,
     span: Option<CodeSpan>,
 }
 
@@ -113,7 +162,14 @@ impl<'a> DateJson<'a> {
             _ => "unknown",
         };
         let span = date.span.map(|span| points.span(span));
-        Self { role: date.role.name(), value: &date.value, precision, span }
+        Self {
+            role: date.role.name(),
+            value: &date.value,
+            precision,
+            time: date.time.as_deref(),
+            origin: date.origin.name(),
+            span,
+        }
     }
 }
 
