@@ -2,6 +2,8 @@
 
 use variorum_model::{Notice, Report};
 
+use crate::extractor::Extraction;
+
 /// Bytes with the name they came under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capture {
@@ -12,18 +14,37 @@ pub struct Capture {
 }
 
 /// What to read and how much of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// What becomes of a report whose text another one has word for word.
     pub copies: Copies,
-    /// Longest file that is read, in bytes; a longer one is a notice.
+    /// Longest input, in unpacked bytes, of those that are read as a whole; a longer one is a notice.
     pub max_bytes: u64,
+    /// Where pages are extracted.
+    pub extraction: Extraction,
+    /// Which addresses may be fetched.
+    pub reach: Reach,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { copies: Copies::Drop, max_bytes: 1 << 30 }
+        Self {
+            copies: Copies::Drop,
+            max_bytes: 256 << 20,
+            extraction: Extraction::Here,
+            reach: Reach::Public,
+        }
     }
+}
+
+/// Which addresses may be fetched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Those of the public network; not this machine, nor its neighbours.
+    #[default]
+    Public,
+    /// Any.
+    Private,
 }
 
 /// What becomes of a report whose text another one has word for word.
@@ -57,18 +78,11 @@ pub(crate) struct Draft {
     pub place: usize,
 }
 
-/// What one capture gives.
+/// What one input gives.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Part {
     pub drafts: Vec<Draft>,
     pub notices: Vec<Notice>,
-}
-
-impl Part {
-    /// A capture that gives only a remark.
-    pub fn remark(rule: &str, message: String) -> Self {
-        Self { drafts: Vec::new(), notices: vec![remark(rule, message)] }
-    }
 }
 
 /// A notice on the run as a whole.

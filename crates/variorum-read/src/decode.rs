@@ -1,8 +1,12 @@
 //! Bytes to text: UTF-8 first and strictly, a guess only where that fails.
 //! The text is the decoded file without its byte-order mark; nothing else is changed.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
+
+use crate::html::declared_encoding;
 
 /// A decoded file.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,6 +34,40 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Decoded> {
         None => decode_unmarked(bytes),
     };
     if is_binary(&decoded.text) { None } else { Some(decoded) }
+}
+
+/// The text of a page: UTF-8 where it is that, whatever it declares, since labels are copied from page to page;
+/// then what the server says, then what the page says, then a guess.
+pub(crate) fn decode_page(bytes: &[u8], label: Option<&'static Encoding>) -> Decoded {
+    let mut decoded = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) if encoding != encoding_rs::UTF_8 => {
+            with(encoding, &bytes[length..])
+        }
+        marked => {
+            let bytes = &bytes[marked.map_or(0, |(_, length)| length)..];
+            let declared = || label.or_else(|| declared_encoding(&bytes[..bytes.len().min(4096)]));
+            match std::str::from_utf8(bytes) {
+                Err(_) if !is_broken_utf8(bytes) => {
+                    let said = declared().filter(|encoding| *encoding != encoding_rs::UTF_8);
+                    with(said.unwrap_or_else(|| guess(bytes)), bytes)
+                }
+                _ => decode_unmarked(bytes),
+            }
+        }
+    };
+    // a browser drops them, and no article needs them
+    if decoded.text.contains('\0') {
+        decoded.text.retain(|c| c != '\0');
+    }
+    decoded
+}
+
+/// The text of an input's first bytes, for telling what it is; broken and cut letters are replaced.
+pub(crate) fn decode_head(head: &[u8]) -> Cow<'_, str> {
+    match Encoding::for_bom(head) {
+        Some((encoding, length)) => encoding.decode_without_bom_handling(&head[length..]).0,
+        None => String::from_utf8_lossy(head),
+    }
 }
 
 fn decode_unmarked(bytes: &[u8]) -> Decoded {

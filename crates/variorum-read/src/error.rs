@@ -18,6 +18,14 @@ pub enum ReadError {
         /// The system's word for it.
         reason: String,
     },
+    /// A run cannot go on where the earlier one stopped.
+    #[error(
+        "the earlier run stopped in `{input}`, which is not among the paths; name it, as before"
+    )]
+    NotResumable {
+        /// Path of the input that it stopped in.
+        input: String,
+    },
     /// The paths could be opened, and hold no report.
     #[error("no report in {paths}{}", first(notices))]
     NoReports {
@@ -30,7 +38,7 @@ pub enum ReadError {
 
 fn first(notices: &[Notice]) -> String {
     match notices {
-        [] => "; put .txt, .md or .jsonl files there".to_owned(),
+        [] => "; put texts, pages, feeds, archives or JSON lines there".to_owned(),
         [one] => format!(": {}", one.message),
         [one, rest @ ..] => format!(": {} (and {} more)", one.message, rest.len()),
     }

@@ -1,126 +1,127 @@
-//! Which format a capture is in, and the function that reads it.
-//! Told by content; the name only decides where the content allows two readings.
-//! A new format is one more variant and one more function from a capture to its part.
+//! The function that reads each format: from an opened input to records and remarks.
+//! A new format is one more variant in `tell` and one more line here.
 
-use crate::capture::{Capture, Part};
-use crate::decode::{Decoded, decode};
-use crate::{json, plain};
+use std::io::{self, Cursor, Read};
+use std::ops::ControlFlow;
 
-/// What a capture turns out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Empty,
-    Plain,
-    Json,
-    Html,
-    Feed,
-    Warc,
-    Gzip,
+use variorum_model::Notice;
+
+use crate::capture::remark;
+use crate::decode::{Decoded, decode, decode_page};
+use crate::page::Known;
+use crate::record::{Body, Emit, Item, Record};
+use crate::tell::Format;
+use crate::unpack::Opened;
+use crate::{feed, json, markdown, news_xml, opml, wacz, warc};
+
+/// An input of a known format.
+pub(crate) struct Input {
+    /// Its path or address, for a person.
+    pub path: String,
+    /// Address it was fetched from.
+    pub url: Option<String>,
+    pub format: Format,
+    pub opened: Opened,
+    /// Bytes that an earlier run has read; the record that begins there comes first.
+    pub skip: u64,
 }
 
-/// The drafts and notices of one capture.
-pub(crate) fn read_capture(capture: &Capture) -> Part {
-    let path = &capture.path;
-    if capture.bytes.starts_with(&[0x1f, 0x8b]) {
-        return not_read_yet(path, Format::Gzip);
-    }
-    if capture.bytes.starts_with(b"WARC/") {
-        return not_read_yet(path, Format::Warc);
-    }
-    let Some(decoded) = decode(&capture.bytes) else {
-        return Part::remark("binary", format!("`{path}` is not text; left out"));
+/// Emits what the input holds. `longest`: most bytes of an input that is read as a whole.
+/// An input that breaks off keeps what came before, with a notice.
+pub(crate) fn read(input: Input, longest: u64, emit: Emit) {
+    let Input { path, format, opened, skip, .. } = input;
+    let done = match format {
+        Format::Warc => warc::read(&path, opened.reader, skip, emit),
+        Format::Json if !is_utf16(&opened.head) => json::read(&path, opened.reader, skip, emit),
+        _ => read_whole(&path, format, opened, longest, emit),
     };
-    match tell(path, &decoded.text) {
-        Format::Empty => Part::remark("empty", format!("`{path}` is empty; left out")),
-        Format::Plain => with_encoding(plain::read(path, &decoded), path, &decoded),
-        Format::Json => with_encoding(json::read(path, &decoded.text), path, &decoded),
-        format => not_read_yet(path, format),
+    if let Err(error) = done {
+        let message = format!("`{path}` breaks off ({}); what came before is read", reason(&error));
+        let _end = emit(Item::Notice(remark("damaged", message)));
     }
 }
 
-/// The format of decoded text.
-fn tell(path: &str, text: &str) -> Format {
-    let head = text.trim_start();
-    let Some(first) = head.chars().next() else { return Format::Empty };
-    match first {
-        '<' => tell_markup(head),
-        '{' | '[' if json::looks_like(path, head) => Format::Json,
-        _ => Format::Plain,
+/// One lower-case line, the same on every system where the kind is known.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string().to_lowercase(),
     }
 }
 
-/// A page or a feed; a text may begin with an angle bracket too.
-fn tell_markup(head: &str) -> Format {
-    let opening: String = head.chars().take(512).collect::<String>().to_ascii_lowercase();
-    let holds = |words: &[&str]| words.iter().any(|word| opening.contains(word));
-    if holds(&["<rss", "<feed", "<rdf:rdf", "<opml"]) {
-        Format::Feed
-    } else if holds(&[
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<article",
-        "<div",
-        "<meta",
-        "<p>",
-    ]) {
-        Format::Html
-    } else {
-        Format::Plain
-    }
+fn is_utf16(head: &[u8]) -> bool {
+    head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff])
 }
 
-fn not_read_yet(path: &str, format: Format) -> Part {
-    let (rule, what, advice) = match format {
-        Format::Html => ("html-not-read-yet", "an HTML page", "save its text as .txt"),
-        Format::Feed => ("feed-not-read-yet", "a feed", "save its articles as .txt"),
-        Format::Warc => ("warc-not-read-yet", "a web archive", "save its pages' text as .txt"),
-        _ => ("gzip-not-read-yet", "compressed", "unpack it first"),
+fn read_whole(
+    path: &str,
+    format: Format,
+    opened: Opened,
+    longest: u64,
+    emit: Emit,
+) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells an input that is too long from one that just fits.
+    let read = opened.reader.take(longest.saturating_add(1)).read_to_end(&mut bytes);
+    if bytes.len() as u64 > longest {
+        let message = format!("`{path}` is longer than {longest} bytes; left out");
+        let _end = emit(Item::Notice(remark("too-long", message)));
+        return Ok(());
+    }
+    if bytes.is_empty() {
+        read.as_ref().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
+    }
+    let _end = emit_whole(path, format, bytes, emit);
+    read.map(|_| ())
+}
+
+fn emit_whole(path: &str, format: Format, bytes: Vec<u8>, emit: Emit) -> ControlFlow<()> {
+    match format {
+        Format::Wacz => return wacz::read(path, bytes, emit),
+        Format::Feed => return feed::read(path, &bytes, emit),
+        Format::Html => {
+            let decoded = decode_page(&bytes, None);
+            let notices = encoding_remark(path, &decoded);
+            return emit(record(Body::Html(decoded.text), Known::default(), notices));
+        }
+        _ => {}
+    }
+    let Some(decoded) = decode(&bytes) else {
+        return emit(Item::Notice(remark("binary", format!("`{path}` is not text; left out"))));
     };
-    Part::remark(rule, format!("`{path}` is {what}, which this version does not read; {advice}"))
+    drop(bytes);
+    if decoded.text.trim().is_empty() {
+        return emit(Item::Notice(remark("empty", format!("`{path}` is empty; left out"))));
+    }
+    let notices = encoding_remark(path, &decoded);
+    let text = decoded.text;
+    match format {
+        Format::Opml => emit(Item::Notice(opml::remark(path, &text))),
+        Format::NewsXml => news_xml::read(path, &text, emit),
+        Format::Json => {
+            json::read(path, Box::new(Cursor::new(text.into_bytes())), 0, emit).unwrap_or(());
+            ControlFlow::Continue(())
+        }
+        Format::Markdown => {
+            let known = markdown::read(&text).known;
+            emit(record(Body::Text(text), known, notices))
+        }
+        _ => emit(record(Body::Text(text), Known::default(), notices)),
+    }
 }
 
-/// Says on each report that its bytes were not UTF-8.
-fn with_encoding(mut part: Part, path: &str, decoded: &Decoded) -> Part {
-    let Some(encoding) = decoded.other_encoding else { return part };
+fn record(body: Body, known: Known, notices: Vec<Notice>) -> Item {
+    Item::Record(Box::new(Record { body, known, notices, ..Record::default() }))
+}
+
+/// Says that the bytes were not UTF-8.
+fn encoding_remark(path: &str, decoded: &Decoded) -> Vec<Notice> {
+    let Some(encoding) = decoded.other_encoding else { return Vec::new() };
     let loss = if decoded.lossy { "; some bytes mean nothing in it and were replaced" } else { "" };
     let message = match encoding {
         "UTF-8" => format!("`{path}` is not wholly UTF-8; the broken bytes were replaced"),
         _ => format!("`{path}` is not UTF-8; read as {encoding}{loss}"),
     };
-    for draft in &mut part.drafts {
-        draft.report.notices.push(crate::capture::remark("not-utf8", message.clone()));
-    }
-    part
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::read_bytes;
-
-    fn rules(name: &str, bytes: &[u8]) -> Vec<String> {
-        let intake = read_bytes(name, bytes);
-        let own = intake.reports.iter().flat_map(|report| report.notices.clone());
-        intake.notices.iter().cloned().chain(own).map(|notice| notice.rule).collect()
-    }
-
-    #[test]
-    fn formats_are_told_by_content() {
-        assert_eq!(rules("a.txt", b"<!DOCTYPE html><html>"), ["html-not-read-yet"]);
-        assert_eq!(
-            rules("a.txt", b"<?xml version='1.0'?><rss version='2.0'>"),
-            ["feed-not-read-yet"]
-        );
-        assert_eq!(rules("a.txt", b"WARC/1.0\r\n"), ["warc-not-read-yet"]);
-        assert_eq!(rules("a.txt", b"\x1f\x8b\x08"), ["gzip-not-read-yet"]);
-        assert_eq!(rules("a.txt", b" \r\n "), ["empty"]);
-        assert_eq!(rules("a.txt", b""), ["empty"]);
-        assert_eq!(rules("a.txt", b"\0\x01\x02"), ["binary"]);
-        assert_eq!(rules("a.txt", b"caf\xe9 owners"), ["not-utf8"]);
-        assert_eq!(rules("gold.json", b"{\n \"quotations\": []\n}"), ["no-text"]);
-        assert_eq!(rules("a.txt", b"<b>Not</b> a page"), Vec::<String>::new());
-        assert_eq!(rules("a.txt", b"[Updated] The dam held"), Vec::<String>::new());
-        assert_eq!(rules("a.html", b"A plain text all the same."), Vec::<String>::new());
-    }
+    vec![remark("not-utf8", message)]
 }

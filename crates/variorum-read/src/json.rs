@@ -2,21 +2,28 @@
 //! A file that is one object or one array of objects is read too. Unknown fields are ignored,
 //! a field of another type than expected counts as absent, a line that cannot be read is a notice.
 
-use std::collections::BTreeMap;
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
 
-use serde::Deserialize;
 use serde_json::Value;
-use variorum_model::{DateOrigin, DateRole, Notice, ReportDate};
+use variorum_model::{DateOrigin, DateRole, ReportDate};
 
-use crate::capture::{Draft, Part, id_of_path, remark};
+use crate::capture::remark;
 use crate::date;
-use crate::page::{Known, report_of};
+use crate::decode::decode;
+use crate::json_record::{Field, JsonRecord, Several};
+use crate::ninjs;
+use crate::page::Known;
+use crate::record::{Body, Emit, Item, Record};
+
+/// Longest line that is read, and longest file that is one value, in bytes.
+const LONGEST: u64 = 256 << 20;
 
 /// True where the text is JSON: by its first line or as a whole, or by name where it should be.
 pub(crate) fn looks_like(path: &str, head: &str) -> bool {
     let named = [".json", ".jsonl", ".ndjson"]
         .iter()
-        .any(|extension| path.to_lowercase().ends_with(extension));
+        .any(|extension| path.to_lowercase().trim_end_matches(".gz").ends_with(extension));
     let opens = |bracket, next: &[char]| {
         head.strip_prefix(bracket).is_some_and(|rest| rest.trim_start().starts_with(next))
     };
@@ -24,162 +31,235 @@ pub(crate) fn looks_like(path: &str, head: &str) -> bool {
     named || opens('{', &['"', '}']) || opens('[', &['{'])
 }
 
-/// The reports of a JSON file, in order of their lines.
-pub(crate) fn read(path: &str, text: &str) -> Part {
-    let mut part = Part::default();
-    let records = records(path, text, &mut part.notices);
-    let alone = records.len() == 1;
-    for (place, record) in records.iter().enumerate() {
-        let at =
-            if alone { format!("`{path}`") } else { format!("record {} of `{path}`", place + 1) };
-        match draft(path, place, record, &at) {
-            Ok(draft) => part.drafts.push(draft),
-            Err(notice) => part.notices.push(notice),
-        }
-    }
-    shorten(path, &mut part.notices);
-    if part.drafts.is_empty() && part.notices.is_empty() {
-        part.notices
-            .push(remark("no-text", format!("`{path}` has no record with a text; left out")));
-    }
-    part
-}
-
-/// More remarks of one rule on one file are counted, not listed.
-const MOST_REMARKS: usize = 10;
-
-fn shorten(path: &str, notices: &mut Vec<Notice>) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    notices.retain(|notice| {
-        let count = counts.entry(notice.rule.clone()).or_default();
-        *count += 1;
-        *count <= MOST_REMARKS
-    });
-    for (rule, count) in counts.into_iter().filter(|(_, count)| *count > MOST_REMARKS) {
-        let more = count - MOST_REMARKS;
-        notices
-            .push(remark(&rule, format!("{more} more of `{path}` for the same reason; left out")));
-    }
-}
-
-/// The file as one value where it is one, otherwise a value a line.
-fn records(path: &str, text: &str, notices: &mut Vec<Notice>) -> Vec<Value> {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let first = lines.next().unwrap_or_default();
-    let is_lines = lines.next().is_none()
-        || serde_json::from_str::<Value>(first).is_ok_and(|value| value.is_object());
-    if !is_lines {
-        match serde_json::from_str::<Value>(text) {
-            Ok(Value::Array(values)) => return values,
-            Ok(value) => return vec![value],
-            Err(_) => {}
-        }
-    }
-    let mut values = Vec::new();
-    for (line_idx, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        if let Some(record) = known_fields(line) {
-            values.push(record);
-            continue;
-        }
-        match serde_json::from_str::<Value>(line) {
-            Ok(Value::Array(several)) => values.extend(several),
-            Ok(value) => values.push(value),
-            Err(error) => notices.push(bad_line(path, line_idx + 1, &error)),
-        }
-    }
-    values
-}
-
-/// The fields that are read; the others are passed over, since a corpus may carry more annotation than text.
-#[derive(Deserialize)]
-struct Record {
-    id: Option<Value>,
-    url: Option<Value>,
-    outlet: Option<Value>,
-    title: Option<Value>,
-    published: Option<Value>,
-    language: Option<Value>,
-    text: Option<Value>,
-    html: Option<Value>,
-}
-
-/// The known fields of a line that is one object; `None` for a line to be looked at again.
-fn known_fields(line: &str) -> Option<Value> {
-    if !line.trim_start().starts_with('{') {
-        return None;
-    }
-    let record: Record = serde_json::from_str(line).ok()?;
-    let fields = [
-        ("id", record.id),
-        ("url", record.url),
-        ("outlet", record.outlet),
-        ("title", record.title),
-        ("published", record.published),
-        ("language", record.language),
-        ("text", record.text),
-        ("html", record.html),
-    ];
-    let known = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    Some(Value::Object(known.collect()))
-}
-
-fn bad_line(path: &str, line: usize, error: &serde_json::Error) -> Notice {
-    // The parser's own "at line 1 column N" counts from the start of this line.
-    let why = error.to_string();
-    let why = why.split(" at line ").next().unwrap_or_default();
-    remark("bad-json-line", format!("line {line} of `{path}` is not JSON ({why}); left out"))
-}
-
-/// The report of one record; `at` names it for a person.
-fn draft(path: &str, place: usize, record: &Value, at: &str) -> Result<Draft, Notice> {
-    let Some(text) = string(record, "text").filter(|text| !text.trim().is_empty()) else {
-        return Err(if string(record, "html").is_some() {
-            let message =
-                format!("{at} has only HTML, which this version does not read; give its text");
-            remark("html-not-read-yet", message)
-        } else {
-            remark("no-text", format!("{at} has no text; left out"))
-        });
+/// Emits the records of a JSON file in order, one line in memory at a time.
+/// `skip`: bytes of the content that were read in an earlier run; the first line after them comes first.
+///
+/// # Errors
+/// Where the input itself cannot be read on; what came before has been emitted.
+pub(crate) fn read(
+    path: &str,
+    input: Box<dyn Read + Send + '_>,
+    skip: u64,
+    emit: Emit,
+) -> io::Result<()> {
+    let mut lines = Lines::new(input);
+    lines.skip(skip)?;
+    let Some(first) = lines.next()? else {
+        let message = format!("`{path}` has no record with a text; left out");
+        let _end = emit(Item::Notice(remark("no-text", message)));
+        return Ok(());
     };
-    if text.contains('\0') {
-        return Err(remark("binary", format!("{at} is not text; left out")));
+    if skip == 0 && matches!(first, Line::Whole) && !is_record(&lines.buffer) {
+        return read_whole(path, &mut lines, emit);
     }
+    let mut next = Some(first);
+    while let Some(line) = next {
+        let flow = match line {
+            Line::Whole => read_line(path, &lines, emit),
+            Line::TooLong => {
+                let message = format!(
+                    "line {} of `{path}` is longer than {LONGEST} bytes; left out",
+                    lines.number
+                );
+                emit(Item::Notice(remark("too-long", message)))
+            }
+        };
+        if flow.is_break() {
+            return Ok(());
+        }
+        next = lines.next()?;
+    }
+    Ok(())
+}
+
+/// True where the line is an object by itself.
+fn is_record(line: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(line.trim_ascii()).is_ok()
+        && line.trim_ascii_start().starts_with(b"{")
+}
+
+/// A file that may be one value over many lines; lines all the same where it is none.
+fn read_whole(path: &str, lines: &mut Lines, emit: Emit) -> io::Result<()> {
+    let mut bytes = std::mem::take(&mut lines.buffer);
+    lines.input.by_ref().take(LONGEST).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        let message = format!("`{path}` is one value of more than {LONGEST} bytes; left out");
+        let _end = emit(Item::Notice(remark("too-long", message)));
+        return Ok(());
+    }
+    let text = text_of(&bytes);
+    if let Ok(several) = serde_json::from_str::<Several>(&text) {
+        let alone = several.0.len() == 1;
+        for (index, record) in several.0.into_iter().enumerate() {
+            let at = if alone {
+                format!("`{path}`")
+            } else {
+                format!("record {} of `{path}`", index + 1)
+            };
+            let whole = if alone { text.as_ref() } else { "" };
+            if emit(item(record, None, &at, whole)).is_break() {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        if emit_line(path, line, index + 1, None, emit).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn read_line(path: &str, lines: &Lines, emit: Emit) -> ControlFlow<()> {
+    let text = text_of(&lines.buffer);
+    emit_line(path, &text, lines.number, Some(lines.start), emit)
+}
+
+fn emit_line(
+    path: &str,
+    line: &str,
+    number: usize,
+    offset: Option<u64>,
+    emit: Emit,
+) -> ControlFlow<()> {
+    match serde_json::from_str::<Several>(line.trim()) {
+        Ok(several) => {
+            for record in several.0 {
+                let at = format!("line {number} of `{path}`");
+                emit(item(record, offset, &at, line))?;
+            }
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            // The parser's own "at line 1 column N" counts from the start of this line.
+            let why = error.to_string();
+            let why = why.split(" at line ").next().unwrap_or_default();
+            let message = format!("line {number} of `{path}` is not JSON ({why}); left out");
+            emit(Item::Notice(remark("bad-json-line", message)))
+        }
+    }
+}
+
+fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).into(),
+        Err(_) => decode(bytes).map(|decoded| decoded.text).unwrap_or_default().into(),
+    }
+}
+
+/// The lines that hold something, one in memory at a time.
+struct Lines<'a> {
+    input: io::BufReader<Box<dyn Read + Send + 'a>>,
+    buffer: Vec<u8>,
+    /// Of the line in the buffer, from 1.
+    number: usize,
+    /// Byte at which it begins.
+    start: u64,
+    /// Byte at which the next one begins.
+    end: u64,
+}
+
+enum Line {
+    /// It stands in the buffer.
+    Whole,
+    TooLong,
+}
+
+impl<'a> Lines<'a> {
+    fn new(input: Box<dyn Read + Send + 'a>) -> Self {
+        let input = io::BufReader::with_capacity(1 << 18, input);
+        Self { input, buffer: Vec::new(), number: 0, start: 0, end: 0 }
+    }
+
+    fn skip(&mut self, bytes: u64) -> io::Result<()> {
+        self.end = io::copy(&mut self.input.by_ref().take(bytes), &mut io::sink())?;
+        Ok(())
+    }
+
+    fn next(&mut self) -> io::Result<Option<Line>> {
+        loop {
+            self.buffer.clear();
+            self.start = self.end;
+            let n_read = self.input.by_ref().take(LONGEST).read_until(b'\n', &mut self.buffer)?;
+            if n_read == 0 {
+                return Ok(None);
+            }
+            self.number += 1;
+            self.end += n_read as u64;
+            if n_read as u64 == LONGEST && !self.buffer.ends_with(b"\n") {
+                self.buffer.clear();
+                self.end += self.input.skip_until(b'\n')? as u64;
+                return Ok(Some(Line::TooLong));
+            }
+            if !self.buffer.trim_ascii().is_empty() {
+                return Ok(Some(Line::Whole));
+            }
+        }
+    }
+}
+
+/// What a record gives; `at` names it for a person, `whole` is its JSON for another dialect to be tried.
+fn item(record: JsonRecord, offset: Option<u64>, at: &str, whole: &str) -> Item {
+    let left_out = |rule, why: &str| Item::Notice(remark(rule, format!("{at} {why}; left out")));
+    let words = |field: &Option<Field>| match field {
+        Some(Field::Text(text)) if !text.trim().is_empty() => Some(text.to_string()),
+        _ => None,
+    };
+    let body = match (words(&record.text), words(&record.html)) {
+        (Some(text), _) if text.contains('\0') => return left_out("binary", "is not text"),
+        (Some(text), _) => Body::Text(text),
+        (None, Some(html)) => Body::Html(html),
+        (None, None) => {
+            return match other_dialect(whole) {
+                Some(record) => Item::Record(Box::new(Record { offset, ..record })),
+                None => left_out("no-text", "has no text"),
+            };
+        }
+    };
     let known = Known {
-        url: name(record, "url"),
-        outlet: name(record, "outlet"),
-        title: name(record, "title"),
-        language: name(record, "language"),
-        dates: published(record).into_iter().collect(),
+        url: name(&record.url),
+        outlet: name(&record.outlet),
+        title: name(&record.title),
+        language: name(&record.language),
+        dates: record.published.as_ref().and_then(published).into_iter().collect(),
         ..Known::default()
     };
-    let mut report = report_of(text.to_owned(), known);
-    let id = name(record, "id").or_else(|| record.get("id")?.as_i64().map(|id| id.to_string()));
-    let id_given = id.is_some();
-    report.id = id.unwrap_or_else(|| id_of_path(path));
-    Ok(Draft { report, id_given, path: path.to_owned(), place })
+    let id = match record.id {
+        Some(Field::Number(number)) => Some(number.to_string()),
+        id => name(&id),
+    };
+    Item::Record(Box::new(Record { offset, id, known, body, notices: Vec::new() }))
 }
 
-fn string<'a>(record: &'a Value, field: &str) -> Option<&'a str> {
-    record.get(field)?.as_str()
+/// A news item in ninjs has its words elsewhere.
+fn other_dialect(whole: &str) -> Option<Record> {
+    let value: Value = serde_json::from_str(whole).ok()?;
+    ninjs::looks_like(&value).then(|| ninjs::record(&value)).flatten()
 }
 
 /// A field that names something: trimmed, `None` where blank.
-fn name(record: &Value, field: &str) -> Option<String> {
-    string(record, field).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+fn name(field: &Option<Field>) -> Option<String> {
+    match field {
+        Some(Field::Text(text)) => {
+            Some(text.trim()).filter(|name| !name.is_empty()).map(str::to_owned)
+        }
+        _ => None,
+    }
 }
 
 /// RFC 3339, RFC 2822, an ISO date or any date the date lines of a page may have; seconds since 1970.
-fn published(record: &Value) -> Option<ReportDate> {
-    let value = match record.get("published")? {
-        Value::String(text) => date::first_in(text)?.iso()?,
-        Value::Number(seconds) => date::of_seconds(seconds.as_i64()?)?,
-        _ => return None,
+fn published(field: &Field) -> Option<ReportDate> {
+    let (value, time) = match field {
+        Field::Text(text) => (date::first_in(text)?.iso()?, date::time_of(text)),
+        Field::Number(seconds) => (date::of_seconds(*seconds)?, None),
+        Field::Other => return None,
     };
     Some(ReportDate {
         role: DateRole::Published,
         value,
         span: None,
-        time: None,
+        time,
         origin: DateOrigin::Field,
     })
 }
@@ -245,7 +325,7 @@ mod tests {
         );
         assert_eq!(intake.reports.len(), 2);
         let rules: Vec<_> = intake.notices.iter().map(|notice| notice.rule.as_str()).collect();
-        assert_eq!(rules, ["bad-json-line", "html-not-read-yet", "no-text"]);
+        assert_eq!(rules, ["bad-json-line", "no-article", "no-text"]);
     }
 
     #[test]

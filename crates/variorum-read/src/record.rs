@@ -20,6 +20,8 @@ pub(crate) struct Record {
     pub known: Known,
     /// Its words.
     pub body: Body,
+    /// Remarks that belong to it.
+    pub notices: Vec<Notice>,
 }
 
 /// The words of a record, as far as they have been read.

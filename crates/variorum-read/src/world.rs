@@ -1,68 +1,28 @@
-//! Files, folders and standard input: the only place that touches the world.
-//! Folders are walked in order, hidden files and linked folders left out; a file is read once.
+//! The files under the paths. Folders are walked, hidden files and linked folders left out; a file is read once.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use variorum_model::Notice;
 
-use crate::capture::{Capture, Intake, Options, Part, remark};
-use crate::error::ReadError;
-use crate::format::read_capture;
-use crate::settle::settle;
-
-/// The reports under the paths: files, folders with everything in them, `-` for standard input.
-///
-/// # Errors
-/// Where not one report was read.
-pub fn read_paths(paths: &[PathBuf], options: &Options) -> Result<Intake, ReadError> {
-    if paths.is_empty() {
-        return Err(ReadError::NoInput);
-    }
-    let mut search = Search::default();
-    for path in paths {
-        search.visit(path);
-    }
-    let mut parts = vec![Part { drafts: Vec::new(), notices: search.repeats() }];
-    for path in search.files.into_values() {
-        match read_file(&path, options) {
-            Ok(part) => parts.push(part),
-            Err(error) => search.refused.push((path, reason(&error))),
-        }
-    }
-    search.refused.sort();
-    search.refused.dedup();
-    for (path, reason) in &search.refused {
-        let message = format!("cannot read `{}`: {reason}; left out", path.display());
-        parts.push(Part::remark("unreadable", message));
-    }
-    let intake = settle(parts, options);
-    if intake.reports.is_empty() { Err(failure(paths, search.refused, intake)) } else { Ok(intake) }
-}
-
-fn failure(paths: &[PathBuf], refused: Vec<(PathBuf, String)>, intake: Intake) -> ReadError {
-    if let Some((path, reason)) = refused.into_iter().next() {
-        return ReadError::Unreadable { path, reason };
-    }
-    let mut names: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    names.sort();
-    names.dedup();
-    ReadError::NoReports { paths: names.join(", "), notices: intake.notices }
-}
+use crate::capture::remark;
+use crate::fetch::is_address;
+use crate::format::reason;
 
 /// Files found so far, by what they really are, so that two spellings of a path are one file.
-#[derive(Default)]
-struct Search {
-    files: BTreeMap<PathBuf, PathBuf>,
+#[derive(Debug, Default)]
+pub(crate) struct Search {
+    /// What it really is, and the spelling that is shown.
+    pub files: BTreeMap<PathBuf, PathBuf>,
     twice: BTreeMap<PathBuf, usize>,
-    refused: Vec<(PathBuf, String)>,
+    /// Paths that cannot be read, and why.
+    pub refused: Vec<(PathBuf, String)>,
 }
 
 impl Search {
-    fn visit(&mut self, path: &Path) {
-        if path == Path::new("-") {
+    pub fn visit(&mut self, path: &Path) {
+        if is_no_file(path) {
             return self.add(path);
         }
         match fs::metadata(path) {
@@ -101,7 +61,7 @@ impl Search {
     }
 
     fn add(&mut self, path: &Path) {
-        let real = if path == Path::new("-") {
+        let real = if is_no_file(path) {
             path.to_owned()
         } else {
             fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
@@ -120,7 +80,8 @@ impl Search {
         }
     }
 
-    fn repeats(&self) -> Vec<Notice> {
+    /// A remark on each file that was named more than once.
+    pub fn repeats(&self) -> Vec<Notice> {
         let message = |real: &PathBuf, n_times: &usize| {
             let path = self.files.get(real).unwrap_or(real);
             format!("`{}` is named {n_times} times; read once", path.display())
@@ -129,28 +90,7 @@ impl Search {
     }
 }
 
-fn read_file(path: &Path, options: &Options) -> io::Result<Part> {
-    let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that is too long from one that just fits.
-    let limit = options.max_bytes.saturating_add(1);
-    if path == Path::new("-") {
-        io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-    } else {
-        fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
-    }
-    if bytes.len() as u64 > options.max_bytes {
-        let message =
-            format!("`{}` is longer than {} bytes; left out", path.display(), options.max_bytes);
-        return Ok(Part::remark("too-long", message));
-    }
-    Ok(read_capture(&Capture { path: path.to_string_lossy().into_owned(), bytes }))
-}
-
-/// One lower-case line, the same on every system where the kind is known.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string().to_lowercase(),
-    }
+/// Standard input or an address.
+fn is_no_file(path: &Path) -> bool {
+    path == Path::new("-") || path.to_str().is_some_and(is_address)
 }

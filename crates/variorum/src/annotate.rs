@@ -2,43 +2,66 @@
 
 use crate::cli;
 use crate::output;
+use crate::stream;
 use anyhow::Result;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use variorum_annotate::{Engine, Models, annotate};
 use variorum_model::{Annotated, Notice};
-use variorum_read::Options;
+use variorum_read::{Extraction, Inputs, Options, Reach};
 
 pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
-    let models = models(&arguments.input);
-    let (reports, notices) = reports(&arguments.input.paths, &models, arguments.input.max_chars)?;
-    remark(&notices);
-    let lines: String = reports
-        .iter()
-        .map(|annotated| variorum_render::annotation_json(annotated) + "\n")
+    let input = &arguments.input;
+    let mut inputs = Inputs::find(&input.paths, &options(input))?;
+    if arguments.resume || inputs.are_archives() {
+        return stream::run(arguments, inputs);
+    }
+    let models = models(input);
+    let intake = inputs.read_all()?;
+    remark(&intake.notices);
+    let lines: String = intake
+        .reports
+        .into_iter()
+        .map(|report| annotate(report, &models, input.max_chars))
+        .map(|annotated| variorum_render::annotation_json(&annotated) + "\n")
         .collect();
     output::write(&lines, arguments.output.as_deref())
 }
 
+/// How the flags want the input read: pages in a process of their own, which this program starts from itself.
+pub(crate) fn options(input: &cli::Input) -> Options {
+    let extraction = std::env::current_exe().map_or(Extraction::Here, |program| {
+        Extraction::Child { program, arguments: vec![OsString::from("extract-pages")] }
+    });
+    let reach = if input.allow_private { Reach::Private } else { Reach::Public };
+    Options { extraction, reach, ..Options::default() }
+}
+
 /// The lists and the engine that the flags ask for.
 pub(crate) fn models(input: &cli::Input) -> Models {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    Models::of(Engine::from(input.engine)).threads(threads)
+    Models::of(Engine::from(input.engine)).threads(threads())
+}
+
+/// Processors that the machine lends us.
+pub(crate) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// The annotated reports under the paths, in order of id, and the notices on the run.
 pub(crate) fn reports(
     paths: &[PathBuf],
     models: &Models,
+    options: &Options,
     max_chars: usize,
 ) -> Result<(Vec<Annotated>, Vec<Notice>)> {
-    let intake = variorum_read::read_paths(paths, &Options::default())?;
+    let intake = variorum_read::read_paths(paths, options)?;
     let reports =
         intake.reports.into_iter().map(|report| annotate(report, models, max_chars)).collect();
     Ok((reports, intake.notices))
 }
 
 /// Notices on the run go to standard error; those on a report stand with the report.
-fn remark(notices: &[Notice]) {
+pub(crate) fn remark(notices: &[Notice]) {
     for notice in notices {
         eprintln!("variorum: {}", notice.message);
     }

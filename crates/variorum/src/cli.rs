@@ -17,6 +17,9 @@ pub(crate) enum Command {
     Collate(Collate),
     /// Print one JSON line per report: attributions, entities, times, quantities
     Annotate(Annotate),
+    /// Extract the pages that the parent process sends: started by the program itself
+    #[command(hide = true)]
+    ExtractPages,
 }
 
 /// Reads the reports of one story and prints their critical edition.
@@ -44,21 +47,26 @@ pub(crate) struct Collate {
     pub(crate) sure: f32,
 }
 
-/// Reads reports and prints what is in each, one JSON line per report.
+/// Reads reports and prints what is in each, one JSON line per report. Where every input is an archive (WARC, WACZ)
+/// or JSON lines, the reports are read one by one, in the order of the input.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  variorum annotate examples/harbour-strike | head -1")]
+#[command(after_help = "Examples:
+  variorum annotate examples/harbour-strike | head -1
+  variorum annotate news.warc.gz --engine fast -o news.jsonl --resume")]
 pub(crate) struct Annotate {
     #[command(flatten)]
     pub(crate) input: Input,
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Go on behind the last record that is in FILE already
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// Files, folders, or `-` for standard input
+    /// Files, folders, addresses of the web, or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Annotate at most this many characters of each report
@@ -67,6 +75,9 @@ pub(crate) struct Input {
     /// What finds the attributions
     #[arg(long, value_enum, default_value_t = Engine::Careful)]
     pub(crate) engine: Engine,
+    /// Let addresses of this machine and its network be fetched
+    #[arg(long)]
+    pub(crate) allow_private: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

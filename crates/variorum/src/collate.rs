@@ -1,6 +1,6 @@
 //! `variorum collate`: the main job.
 
-use crate::annotate::{models, reports};
+use crate::annotate::{models, options, reports};
 use crate::cli::{self, Format};
 use crate::output;
 use anyhow::{Result, bail};
@@ -10,11 +10,12 @@ use variorum_render::{TextStyle, html, json, text};
 pub(crate) fn run(arguments: &cli::Collate) -> Result<()> {
     let max_chars = arguments.input.max_chars;
     let models = models(&arguments.input);
-    let (annotated, notices) = reports(&arguments.input.paths, &models, max_chars)?;
+    let reading = options(&arguments.input);
+    let (annotated, notices) = reports(&arguments.input.paths, &models, &reading, max_chars)?;
     let (primaries, primary_notices) = if arguments.primary.is_empty() {
         Default::default()
     } else {
-        reports(&arguments.primary, &models, max_chars)?
+        reports(&arguments.primary, &models, &reading, max_chars)?
     };
     let base = base(arguments.base.as_deref());
     if let Base::Report(id) = &base

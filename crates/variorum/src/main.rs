@@ -5,6 +5,8 @@ mod annotate;
 mod cli;
 mod collate;
 mod output;
+mod resume;
+mod stream;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -17,6 +19,9 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         cli::Command::Collate(arguments) => collate::run(&arguments),
         cli::Command::Annotate(arguments) => annotate::run(&arguments),
+        cli::Command::ExtractPages => {
+            variorum_read::serve_extraction(std::io::stdin(), std::io::stdout()).map_err(Into::into)
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,184 @@
+//! What an input is, told by its first bytes; its name only decides where they allow two readings.
+
+use crate::decode::decode_head;
+use crate::json;
+use crate::unpack::Packing;
+
+/// What an input turns out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Empty,
+    Plain,
+    Markdown,
+    Json,
+    Html,
+    Feed,
+    Opml,
+    NewsXml,
+    Warc,
+    Wacz,
+}
+
+impl Format {
+    /// True for an input of many records that is read one by one, however long it is.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Json | Self::Warc | Self::Wacz)
+    }
+}
+
+/// The format of an input that begins with these bytes; a web archive may still be packed.
+pub(crate) fn tell(path: &str, head: &[u8]) -> Format {
+    if head.starts_with(b"WARC/") || Packing::of(head).is_some() {
+        return Format::Warc;
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return Format::Wacz;
+    }
+    let head = decode_head(head);
+    let text = head.trim_start();
+    let name = path.to_lowercase();
+    let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
+    match text.chars().next() {
+        None => Format::Empty,
+        Some('<') => tell_markup(name, text),
+        Some('{') if is_json_feed(text) => Format::Feed,
+        Some('{' | '[') if json::looks_like(path, text) => Format::Json,
+        _ if name.ends_with(".md") || name.ends_with(".markdown") => Format::Markdown,
+        _ if has_front_matter(text) => Format::Markdown,
+        _ => Format::Plain,
+    }
+}
+
+/// What the payload of a capture is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Payload {
+    Page,
+    Text,
+}
+
+/// A page or a text: a payload that the server called either.
+pub(crate) fn payload(bytes: &[u8]) -> Payload {
+    let head = decode_head(&bytes[..bytes.len().min(1 << 12)]);
+    if head.trim_start().starts_with('<') { Payload::Page } else { Payload::Text }
+}
+
+/// Elements that begin a page or a piece of one.
+const PAGE: [&str; 16] = [
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<article",
+    "<main",
+    "<section",
+    "<div",
+    "<meta",
+    "<title",
+    "<link",
+    "<script",
+    "<style",
+    "<table",
+    "<p>",
+    "<p ",
+];
+
+fn tell_markup(name: &str, text: &str) -> Format {
+    let opening: String = text.chars().take(2048).collect::<String>().to_ascii_lowercase();
+    let holds = |words: &[&str]| words.iter().any(|word| opening.contains(word));
+    let root = root(&opening);
+    match root {
+        "rss" | "feed" | "rdf:rdf" => Format::Feed,
+        "opml" => Format::Opml,
+        "newsitem" | "newsmessage" | "packageitem" | "knowledgeitem" | "conceptitem" | "nitf"
+        | "planningitem" | "newsml" => Format::NewsXml,
+        _ if holds(&["<rss", "<feed ", "<rdf:rdf"]) && !holds(&["<html"]) => Format::Feed,
+        _ if holds(&PAGE) => Format::Html,
+        _ if [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end)) => Format::Html,
+        _ => Format::Plain,
+    }
+}
+
+/// Name of the first element, without the prefix of its namespace where that is of news.
+fn root(opening: &str) -> &str {
+    let mut rest = opening;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end..]);
+        } else if !rest.starts_with(['?', '!']) {
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+            let name = &rest[..end.unwrap_or(rest.len())];
+            return match name.split_once(':') {
+                Some((prefix, local)) if prefix != "rdf" => local,
+                _ => name,
+            };
+        }
+    }
+    ""
+}
+
+/// JSON Feed names its version among the first fields (<https://www.jsonfeed.org/version/1.1/>).
+fn is_json_feed(text: &str) -> bool {
+    let opening: String = text.chars().take(1024).collect();
+    opening.contains("jsonfeed.org/version")
+}
+
+/// YAML or TOML between two lines of marks.
+fn has_front_matter(text: &str) -> bool {
+    ["---", "+++"].iter().any(|mark| {
+        text.strip_prefix(mark).is_some_and(|rest| {
+            let rest = rest.trim_start_matches([' ', '\r']);
+            let field = |line: &str| {
+                line.split_once([':', '=']).is_some_and(|(name, _)| {
+                    !name.is_empty() && name.trim().chars().all(|c| c.is_alphanumeric() || c == '_')
+                })
+            };
+            rest.starts_with('\n')
+                && rest.trim_start().lines().next().is_some_and(field)
+                && rest.lines().any(|line| line.trim_end() == *mark)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, tell};
+
+    #[test]
+    fn formats_are_told_by_content() {
+        for (name, head, format) in [
+            ("a.txt", "<!DOCTYPE html><html>", Format::Html),
+            ("a.txt", "\u{feff}\n<!-- saved --><html lang=en>", Format::Html),
+            ("a.txt", "<?xml version='1.0'?><rss version='2.0'>", Format::Feed),
+            (
+                "a.txt",
+                "<?xml version='1.0'?><!-- x --><feed xmlns='http://www.w3.org/2005/Atom'>",
+                Format::Feed,
+            ),
+            ("a.xml", "<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", Format::Feed),
+            ("a.txt", "<opml version=\"2.0\">", Format::Opml),
+            ("a.txt", "<nitf>", Format::NewsXml),
+            (
+                "a.xml",
+                "<?xml version=\"1.0\"?>\n<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\">",
+                Format::NewsXml,
+            ),
+            ("a.txt", "{\"version\": \"https://jsonfeed.org/version/1.1\",", Format::Feed),
+            ("a.txt", "{\"text\": \"The ferry stopped.\"}", Format::Json),
+            ("a.json", "[1, 2]", Format::Json),
+            ("a.txt", "WARC/1.1\r\n", Format::Warc),
+            ("a.txt", "PK\u{3}\u{4}", Format::Wacz),
+            ("a.txt", " \r\n ", Format::Empty),
+            ("a.txt", "", Format::Empty),
+            ("a.txt", "<b>Not</b> a page", Format::Plain),
+            ("a.html", "<b>Bold</b> as its name says", Format::Html),
+            ("a.txt", "[Updated] The dam held", Format::Plain),
+            ("a.html", "A plain text all the same.", Format::Plain),
+            ("a.md", "A plain text all the same.", Format::Markdown),
+            ("a.txt", "---\ntitle: Ferry stops\n---\nThe ferry", Format::Markdown),
+            ("a.txt", "---\nThe ferry stopped: twice\n---", Format::Plain),
+        ] {
+            assert_eq!(tell(name, head.as_bytes()), format, "{head}");
+        }
+    }
+}
