@@ -23,6 +23,7 @@ mod error;
 mod format;
 mod furniture;
 mod headline;
+mod html;
 mod json;
 mod language;
 mod lexicon;
@@ -39,6 +40,9 @@ mod world;
 pub use capture::{Capture, Copies, Intake, Options};
 pub use error::ReadError;
 pub use world::read_paths;
+
+#[doc(hidden)]
+pub use html::{extract_flat_json, extract_json};
 
 /// The reports of several captures, settled together: ids unique, repeats dropped, in order of id.
 pub fn read_captures(captures: &[Capture], options: &Options) -> Intake {
