@@ -63,6 +63,9 @@ pub use stream::Streamed;
 
 use extractor::Extractor;
 
+#[doc(hidden)]
+pub use html::{extract_flat_json, extract_json};
+
 /// The reports of several captures, settled together: ids unique, repeats dropped, in order of id.
 pub fn read_captures(captures: &[Capture], options: &Options) -> Intake {
     let mut extractor = Extractor::new(options.extraction.clone());

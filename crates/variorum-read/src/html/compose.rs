@@ -1,0 +1,67 @@
+//! Chosen blocks to the text of the extract, with paragraphs and marks in its offsets.
+
+use variorum_model::{MarkKind, Span};
+
+use super::block::Block;
+use super::extract::{Extract, PageMark, Paragraph, ParagraphKind, Remark};
+
+/// Bytes of text that are kept of one page.
+const MAX_TEXT_BYTES: usize = 2_000_000;
+
+/// Puts the blocks, each cut to its chosen part, into the extract.
+pub(super) fn compose(blocks: &[(&Block, Span)], extract: &mut Extract) {
+    let mut open: Option<(u32, usize)> = None;
+    let mut n_left_out = 0;
+    for (block, part) in blocks {
+        let room = MAX_TEXT_BYTES.saturating_sub(extract.text.len() + 2);
+        let kept =
+            Span::new(part.start, block.text.floor_char_boundary(part.end.min(part.start + room)));
+        n_left_out += part.len() - kept.len();
+        let part = kept.trim(&block.text);
+        let words = part.of(&block.text);
+        if words.is_empty() {
+            continue;
+        }
+        if !extract.text.is_empty() {
+            extract.text.push_str("\n\n");
+        }
+        let start = extract.text.len();
+        extract.text.push_str(words);
+        let span = Span::new(start, extract.text.len());
+        extract.paragraphs.push(Paragraph { span, path: block.path.clone(), kind: block.kind });
+        if block.kind == ParagraphKind::Heading {
+            extract.marks.push(PageMark { span, kind: MarkKind::Heading });
+        }
+        set_off(extract, &mut open, block.blockquote, span);
+        extract.marks.extend(block.marks.iter().filter_map(|mark| {
+            let inside = Span::new(mark.span.start.max(part.start), mark.span.end.min(part.end));
+            let inside = inside.trim(&block.text);
+            let shifted =
+                Span::new(inside.start - part.start + start, inside.end - part.start + start);
+            (!inside.is_empty()).then_some(PageMark { span: shifted, kind: mark.kind })
+        }));
+    }
+    if n_left_out > 0 {
+        let message =
+            format!("{n_left_out} bytes of text were left out: more than {MAX_TEXT_BYTES}");
+        extract.notices.push(Remark::new("long-text", message));
+    }
+    extract
+        .marks
+        .sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.kind));
+}
+
+/// One mark over the paragraphs of one `<blockquote>`.
+fn set_off(extract: &mut Extract, open: &mut Option<(u32, usize)>, blockquote: u32, span: Span) {
+    if blockquote == 0 {
+        *open = None;
+        return;
+    }
+    match *open {
+        Some((number, at)) if number == blockquote => extract.marks[at].span.end = span.end,
+        _ => {
+            *open = Some((blockquote, extract.marks.len()));
+            extract.marks.push(PageMark { span, kind: MarkKind::Blockquote });
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! A page to its extract: the ways there, and when each is taken.
+
+use trafilatura::dom::Document;
+use variorum_model::Span;
+
+use super::align::{Chosen, align};
+use super::article::{ArticleText, Trafilatura, Words};
+use super::block::Block;
+use super::compose::compose;
+use super::extract::{Extract, Remark};
+use super::facts::{Facts, settle};
+use super::flat;
+use super::guard::{MAX_DEPTH, flat_notice, guard};
+use super::walk::{Walked, walk};
+
+/// Part of the extractor's words that must be found in the page's blocks for the blocks to stand for them.
+const FOUND: f64 = 0.8;
+/// Characters of an article that nobody needs a second opinion on.
+const CLEARLY_ENOUGH: usize = 1_500;
+
+/// The article of a page. `url` is where it was found, if that is known.
+pub(crate) fn extract(html: &str, url: Option<&str>) -> Extract {
+    let guarded = guard(html);
+    if !guarded.has_tree {
+        return read_flat(&guarded.html, url, guarded.notices);
+    }
+    let page = Document::parse(&guarded.html);
+    let walked = walk(&page);
+    if walked.depth > 2 * MAX_DEPTH {
+        let mut notices = guarded.notices;
+        notices.push(flat_notice("deep-nesting", "elements stand too deep in each other"));
+        return read_flat(&guarded.html, url, notices);
+    }
+    let mut extract = Extract { notices: guarded.notices, ..Extract::default() };
+    settle(&walked.facts, url, &mut extract);
+    article(page, &walked, &mut extract);
+    extract
+}
+
+/// The text of a page's block elements, in linear time and without a tree: where [`extract`] was stopped.
+pub(crate) fn extract_flat(html: &str) -> Extract {
+    let guarded = guard(html);
+    read_flat(&guarded.html, None, guarded.notices)
+}
+
+fn read_flat(html: &str, url: Option<&str>, notices: Vec<Remark>) -> Extract {
+    let (blocks, facts) = flat::read(html);
+    let mut extract = Extract { notices, ..Extract::default() };
+    settle(&facts, url, &mut extract);
+    let prose = blocks.iter().filter(|block| flat::is_prose(block));
+    let prose = without_title(whole(prose), &facts, &extract);
+    compose(&prose, &mut extract);
+    remark_on_linked(&facts, &mut extract);
+    extract
+}
+
+fn whole<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(&'a Block, Span)> {
+    blocks.map(|block| (block, Span::new(0, block.text.len()))).collect()
+}
+
+/// Blocks at the head of the article that may repeat its title.
+const TITLE_BLOCKS: usize = 4;
+
+/// The blocks without those at the head that are the page's title again.
+fn without_title<'a>(
+    blocks: Vec<(&'a Block, Span)>,
+    facts: &Facts,
+    extract: &Extract,
+) -> Vec<(&'a Block, Span)> {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let titles = facts.headings.iter().chain(&extract.title).chain(&facts.title);
+    let titles: Vec<String> = titles.map(|title| letters(title)).collect();
+    let is_title = |block: &Block| {
+        block.text.len() < 1_000 && titles.contains(&letters(&block.text)) && !titles.is_empty()
+    };
+    let kept = blocks.into_iter().enumerate();
+    kept.filter(|(at, (block, _))| *at >= TITLE_BLOCKS || !is_title(block))
+        .map(|(_, block)| block)
+        .collect()
+}
+
+fn article(page: Document, walked: &Walked, extract: &mut Extract) {
+    let copy = page.clone_document();
+    let first = Trafilatura { with_fallback: false }.article(page);
+    let clear = first.as_ref().is_some_and(|words| words.text.len() >= CLEARLY_ENOUGH);
+    let words =
+        if clear { first } else { Trafilatura { with_fallback: true }.article(copy).or(first) };
+    if let Some(words) = words {
+        place(&words, walked, extract);
+    }
+    remark_on_linked(&walked.facts, extract);
+}
+
+fn place(words: &Words, walked: &Walked, extract: &mut Extract) {
+    let Chosen { blocks, covered } = align(&walked.blocks, &words.text);
+    if covered >= FOUND {
+        let chosen = blocks.iter().map(|(at, part)| (&walked.blocks[*at], *part)).collect();
+        let chosen = without_title(chosen, &walked.facts, extract);
+        compose(&chosen, extract);
+        return;
+    }
+    let mut own = walk(&Document::parse(&words.html)).blocks;
+    for block in &mut own {
+        block.path.clear();
+    }
+    let own = without_title(whole(own.iter()), &walked.facts, extract);
+    compose(&own, extract);
+    let message = "the article's paragraphs were not found in the page: their places are not known";
+    extract.notices.push(Remark::new("unplaced-text", message));
+}
+
+fn remark_on_linked(facts: &Facts, extract: &mut Extract) {
+    if facts.linked.n_broken > 0 {
+        let message = format!("{} scripts of linked data are no JSON", facts.linked.n_broken);
+        extract.notices.push(Remark::new("broken-linked-data", message));
+    }
+}
