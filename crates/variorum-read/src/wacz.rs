@@ -1,5 +1,0 @@
-use crate::record::Emit;
-use std::ops::ControlFlow;
-pub(crate) fn read(_: &str, _: Vec<u8>, _: Emit) -> ControlFlow<()> {
-    ControlFlow::Continue(())
-}
