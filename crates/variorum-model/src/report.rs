@@ -222,6 +222,8 @@ pub enum DateRole {
     Page,
     /// Put there by whoever extracted the text: never the outlet's word.
     Extractor,
+    /// When an archive's crawler fetched the page: no word on when it was published.
+    Captured,
 }
 
 impl DateRole {
@@ -233,6 +235,7 @@ impl DateRole {
             Self::Dateline => "dateline",
             Self::Page => "page",
             Self::Extractor => "extractor",
+            Self::Captured => "captured",
         }
     }
 }

@@ -24,7 +24,8 @@ fn main() {
         ControlFlow::Continue(())
     });
     let seconds = start.elapsed().as_secs_f64();
-    let stored: u64 = paths.iter().filter_map(|path| path.metadata().ok()).map(|file| file.len()).sum();
+    let stored: u64 =
+        paths.iter().filter_map(|path| path.metadata().ok()).map(|file| file.len()).sum();
     let rate = |bytes: f64| bytes / 1e6 / seconds;
     println!(
         "{n_reports} reports, {n_notices} notices, {:.0} MB/s of input, {:.0} MB/s of text, {seconds:.2} s",

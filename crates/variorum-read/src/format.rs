@@ -1,6 +1,7 @@
 //! The function that reads each format: from an opened input to records and remarks.
 //! A new format is one more variant in `tell` and one more line here.
 
+use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 
@@ -24,15 +25,27 @@ pub(crate) struct Input {
     pub opened: Opened,
     /// Bytes that an earlier run has read; the record that begins there comes first.
     pub skip: u64,
+    /// The file itself, for a format that is read back and forth.
+    pub file: Option<File>,
 }
 
 /// Emits what the input holds. `longest`: most bytes of an input that is read as a whole.
 /// An input that breaks off keeps what came before, with a notice.
 pub(crate) fn read(input: Input, longest: u64, emit: Emit) {
-    let Input { path, format, opened, skip, .. } = input;
-    let done = match format {
-        Format::Warc => warc::read(&path, opened.reader, skip, emit),
-        Format::Json if !is_utf16(&opened.head) => json::read(&path, opened.reader, skip, emit),
+    let Input { path, format, opened, skip, file, .. } = input;
+    let done = match (format, file) {
+        (Format::Warc, _) => {
+            // `Break` is the wish of whoever takes the items, who knows it
+            let _end = warc::read(&path, opened.reader, skip, emit);
+            Ok(())
+        }
+        (Format::Wacz, Some(file)) => {
+            let _end = wacz::read(&path, file, emit);
+            Ok(())
+        }
+        (Format::Json, _) if !is_utf16(&opened.head) => {
+            json::read(&path, opened.reader, skip, emit)
+        }
         _ => read_whole(&path, format, opened, longest, emit),
     };
     if let Err(error) = done {
@@ -78,8 +91,7 @@ fn read_whole(
 
 fn emit_whole(path: &str, format: Format, bytes: Vec<u8>, emit: Emit) -> ControlFlow<()> {
     match format {
-        Format::Wacz => return wacz::read(path, bytes, emit),
-        Format::Feed => return feed::read(path, &bytes, emit),
+        Format::Wacz => return wacz::read(path, Cursor::new(bytes), emit),
         Format::Html => {
             let decoded = decode_page(&bytes, None);
             let notices = encoding_remark(path, &decoded);
@@ -97,17 +109,59 @@ fn emit_whole(path: &str, format: Format, bytes: Vec<u8>, emit: Emit) -> Control
     let notices = encoding_remark(path, &decoded);
     let text = decoded.text;
     match format {
-        Format::Opml => emit(Item::Notice(opml::remark(path, &text))),
+        Format::Opml => emit(Item::Notice(subscriptions(path, &text))),
+        Format::Feed if text.trim_start().starts_with('{') => json_feed(path, &text, emit),
+        Format::Feed => feed::read(path, &text, emit),
         Format::NewsXml => news_xml::read(path, &text, emit),
         Format::Json => {
             json::read(path, Box::new(Cursor::new(text.into_bytes())), 0, emit).unwrap_or(());
             ControlFlow::Continue(())
         }
         Format::Markdown => {
-            let known = markdown::read(&text).known;
-            emit(record(Body::Text(text), known, notices))
+            let markdown::Markdown { marks, furniture, known } = markdown::marks(&text);
+            emit(Item::Record(Box::new(Record {
+                known,
+                body: Body::Text(text),
+                marks,
+                furniture,
+                notices,
+                ..Record::default()
+            })))
         }
         _ => emit(record(Body::Text(text), Known::default(), notices)),
+    }
+}
+
+/// A list of feeds holds no report; whoever wants them names their addresses.
+fn subscriptions(path: &str, text: &str) -> Notice {
+    match opml::addresses(text) {
+        Ok(feeds) => {
+            let first: Vec<&str> = feeds.iter().take(3).map(|feed| feed.url.as_str()).collect();
+            let more = if feeds.len() > first.len() { ", …" } else { "" };
+            let message = format!(
+                "`{path}` lists {} feeds, which are not fetched; name their addresses instead: {}{more}",
+                feeds.len(),
+                first.join(", ")
+            );
+            remark("feed-list", message)
+        }
+        Err(notice) => {
+            Notice { message: format!("`{path}`: {}; left out", notice.message), ..notice }
+        }
+    }
+}
+
+fn json_feed(path: &str, text: &str, emit: Emit) -> ControlFlow<()> {
+    match serde_json::from_str(text) {
+        Ok(value) if feed::looks_like_json(&value) => feed::read_json(path, &value, emit),
+        Ok(_) => {
+            let message = format!("`{path}` is no JSON Feed; left out");
+            emit(Item::Notice(remark("feed-broken", message)))
+        }
+        Err(error) => {
+            let message = format!("`{path}` is not JSON ({error}); left out");
+            emit(Item::Notice(remark("feed-broken", message)))
+        }
     }
 }
 

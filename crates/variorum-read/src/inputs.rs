@@ -5,9 +5,9 @@ use std::io::{self, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use variorum_model::RecordAt;
+use variorum_model::{Notice, RecordAt};
 
-use crate::capture::{Intake, Options, Part, remark};
+use crate::capture::{Draft, Intake, Options, Part, remark};
 use crate::error::ReadError;
 use crate::extractor::Extractor;
 use crate::fetch::{fetch, is_address};
@@ -18,6 +18,9 @@ use crate::stream::{Ids, Streamed};
 use crate::tell::Format;
 use crate::unpack::Opened;
 use crate::world::Search;
+
+/// Remarks that are kept for the case that not one report is read.
+const MOST_NOTICES: usize = 100;
 
 /// What the paths of a run stand for, before it is read.
 pub struct Inputs {
@@ -101,9 +104,12 @@ impl Inputs {
         let mut extractor = Extractor::new(self.options.extraction.clone());
         let mut paths: Vec<PathBuf> =
             std::mem::take(&mut self.search.files).into_values().collect();
+        let stands_in = |path: &Path, after: &RecordAt| {
+            let inside = after.input.strip_prefix(path.to_string_lossy().as_ref());
+            inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+        };
         if let Some(after) = after {
-            let Some(at) = paths.iter().position(|path| path.to_string_lossy() == after.input)
-            else {
+            let Some(at) = paths.iter().position(|path| stands_in(path, after)) else {
                 return Err(ReadError::NotResumable { input: after.input.clone() });
             };
             paths.drain(..at);
@@ -112,26 +118,26 @@ impl Inputs {
         let (mut n_reports, mut end) = (0_usize, ControlFlow::Continue(()));
         let mut notices = self.search.repeats();
         for path in paths {
-            let skip = after.filter(|after| path.to_string_lossy() == after.input);
-            match self.open(&path, skip.map_or(0, |after| after.offset)) {
-                Ok(input) => drafts(input, self.options.max_bytes, &mut extractor, &mut |made| {
-                    end = match made {
-                        Ok(draft) if is_done(&draft.report.record, skip) => {
-                            ControlFlow::Continue(())
+            let after = after.filter(|after| stands_in(&path, after));
+            let mut each = |made: Result<Box<Draft>, Notice>| {
+                end = match made {
+                    Ok(draft) => {
+                        n_reports += 1;
+                        take(Streamed::Report(Box::new(ids.name(*draft))))
+                    }
+                    Err(notice) => {
+                        if n_reports == 0 && notices.len() < MOST_NOTICES {
+                            notices.push(notice.clone());
                         }
-                        Ok(draft) => {
-                            n_reports += 1;
-                            take(Streamed::Report(Box::new(ids.name(*draft))))
-                        }
-                        Err(notice) => {
-                            if n_reports == 0 {
-                                notices.push(notice.clone());
-                            }
-                            take(Streamed::Notice(notice))
-                        }
-                    };
-                    end
-                }),
+                        take(Streamed::Notice(notice))
+                    }
+                };
+                end
+            };
+            match self.open(&path, after.map_or(0, |after| after.offset)) {
+                Ok(input) => {
+                    drafts(input, after, self.options.max_bytes, &mut extractor, &mut each);
+                }
                 Err(error) => self.search.refused.push((path, reason(&error))),
             }
             if end.is_break() {
@@ -165,15 +171,18 @@ impl Inputs {
         }
         let mut file = File::open(path)?;
         let input = open(&name, Opened::new(Box::new(file.try_clone()?))?, skip)?;
-        if skip == 0 || input.format != Format::Warc {
-            return Ok(input);
+        match input.format {
+            Format::Wacz => Ok(Input { file: Some(file), ..input }),
+            // the records of a web archive are found by where they lie in the file
+            Format::Warc if skip > 0 => {
+                file.seek(SeekFrom::Start(skip))?;
+                Ok(Input { opened: Opened::new(Box::new(file))?, ..input })
+            }
+            _ => Ok(input),
         }
-        // the records of a web archive are found by where they lie in the file
-        file.seek(SeekFrom::Start(skip))?;
-        Ok(Input { opened: Opened::new(Box::new(file))?, ..input })
     }
 
-    fn refusals(&mut self) -> Vec<variorum_model::Notice> {
+    fn refusals(&mut self) -> Vec<Notice> {
         self.search.refused.sort();
         self.search.refused.dedup();
         let message = |(path, reason): &(PathBuf, String)| {
@@ -192,9 +201,4 @@ impl Inputs {
         names.dedup();
         ReadError::NoReports { paths: names.join(", "), notices: intake.notices }
     }
-}
-
-/// True for the last record of the run that is continued.
-fn is_done(record: &Option<RecordAt>, after: Option<&RecordAt>) -> bool {
-    after.is_some() && record.as_ref() == after
 }

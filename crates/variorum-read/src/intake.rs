@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 
-use variorum_model::Notice;
+use variorum_model::{Notice, RecordAt};
 
 use crate::capture::{Capture, Draft, Part, remark};
-use crate::draft::draft;
+use crate::decode::decode_page;
+use crate::draft::{draft, place_of};
 use crate::extractor::Extractor;
+use crate::feed;
 use crate::format::{self, Input};
-use crate::record::Item;
-use crate::tell::tell;
+use crate::record::{Body, Emit, Item, Record};
+use crate::tell::{Payload, payload, tell};
 use crate::unpack::{Opened, unpack};
 
 /// More remarks of one rule on one input are counted, not listed.
@@ -24,18 +26,32 @@ pub(crate) type Take<'a> = &'a mut dyn FnMut(Result<Box<Draft>, Notice>) -> Cont
 pub(crate) fn open(path: &str, opened: Opened, skip: u64) -> io::Result<Input> {
     let opened = unpack(opened)?;
     let format = tell(path, &opened.head);
-    Ok(Input { path: path.to_owned(), url: None, format, opened, skip })
+    Ok(Input { path: path.to_owned(), url: None, format, opened, skip, file: None })
 }
 
 /// Hands over what the input holds, one record in memory at a time.
-pub(crate) fn drafts(input: Input, longest: u64, extractor: &mut Extractor, take: Take) {
+/// `after`: the last record of an earlier run; what comes behind it is handed over, and where it is not found,
+/// nothing and a remark.
+pub(crate) fn drafts(
+    input: Input,
+    after: Option<&RecordAt>,
+    longest: u64,
+    extractor: &mut Extractor,
+    take: Take,
+) {
     let path = input.path.clone();
     let url = input.url.clone();
     let mut place = 0;
+    let mut waiting = after.is_some();
     let mut remarks: BTreeMap<String, usize> = BTreeMap::new();
     let mut end = ControlFlow::Continue(());
-    format::read(input, longest, &mut |item| {
+    each_record(input, longest, &mut |item| {
         let made = match item {
+            Item::Record(record) if waiting => {
+                waiting = place_of(&path, &record).as_ref() != after;
+                return ControlFlow::Continue(());
+            }
+            Item::Notice(_) if waiting => return ControlFlow::Continue(()),
             Item::Notice(notice) => Err(notice),
             Item::Record(mut record) => {
                 record.known.url = record.known.url.or_else(|| url.clone());
@@ -53,6 +69,11 @@ pub(crate) fn drafts(input: Input, longest: u64, extractor: &mut Extractor, take
         end = take(made);
         end
     });
+    if waiting {
+        let message =
+            format!("`{path}` has changed since the earlier run: the record it stopped at is gone");
+        end = take(Err(remark("not-resumable", message)));
+    }
     for (rule, count) in remarks.into_iter().filter(|(_, count)| *count > MOST_REMARKS) {
         if end.is_break() {
             return;
@@ -63,10 +84,33 @@ pub(crate) fn drafts(input: Input, longest: u64, extractor: &mut Extractor, take
     }
 }
 
+/// Emits the records; a feed that a web archive captured is taken apart.
+fn each_record(input: Input, longest: u64, emit: Emit) {
+    let path = input.path.clone();
+    format::read(input, longest, &mut |item| {
+        let Item::Record(record) = item else { return emit(item) };
+        match &record.body {
+            Body::Bytes { bytes, label } if payload(bytes) == Payload::Feed => {
+                let text = decode_page(bytes, *label).text;
+                let name = record.known.url.as_deref().unwrap_or(&path);
+                feed::read(name, &text, &mut |item| match item {
+                    Item::Record(entry) => emit(Item::Record(Box::new(Record {
+                        offset: record.offset,
+                        inside: record.inside.clone(),
+                        ..*entry
+                    }))),
+                    notice => emit(notice),
+                })
+            }
+            _ => emit(Item::Record(record)),
+        }
+    });
+}
+
 /// All that an input holds.
 pub(crate) fn part(input: Input, longest: u64, extractor: &mut Extractor) -> Part {
     let mut part = Part::default();
-    drafts(input, longest, extractor, &mut |made| {
+    drafts(input, None, longest, extractor, &mut |made| {
         match made {
             Ok(draft) => part.drafts.push(*draft),
             Err(notice) => part.notices.push(notice),

@@ -229,13 +229,13 @@ fn item(record: JsonRecord, offset: Option<u64>, at: &str, whole: &str) -> Item 
         Some(Field::Number(number)) => Some(number.to_string()),
         id => name(&id),
     };
-    Item::Record(Box::new(Record { offset, id, known, body, notices: Vec::new() }))
+    Item::Record(Box::new(Record { offset, id, known, body, ..Record::default() }))
 }
 
 /// A news item in ninjs has its words elsewhere.
 fn other_dialect(whole: &str) -> Option<Record> {
     let value: Value = serde_json::from_str(whole).ok()?;
-    ninjs::looks_like(&value).then(|| ninjs::record(&value)).flatten()
+    ninjs::looks_like(&value).then(|| ninjs::record(&value))
 }
 
 /// A field that names something: trimmed, `None` where blank.

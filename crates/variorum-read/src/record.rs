@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
-use variorum_model::Notice;
+use variorum_model::{Mark, Notice, Span};
 
 use crate::page::Known;
 
@@ -20,8 +20,14 @@ pub(crate) struct Record {
     pub known: Known,
     /// Its words.
     pub body: Body,
-    /// Remarks that belong to it.
+    /// What its input sets off inside a [`Body::Text`], in order of its beginning.
+    pub marks: Vec<Mark>,
+    /// What its input knows to be no prose inside a [`Body::Text`], in order, without overlap.
+    pub furniture: Vec<Span>,
+    /// Remarks on this record alone.
     pub notices: Vec<Notice>,
+    /// Path inside the container that holds it; `None` where the input is no container.
+    pub inside: Option<String>,
 }
 
 /// The words of a record, as far as they have been read.

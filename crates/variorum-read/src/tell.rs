@@ -1,8 +1,8 @@
 //! What an input is, told by its first bytes; its name only decides where they allow two readings.
 
 use crate::decode::decode_head;
-use crate::json;
 use crate::unpack::Packing;
+use crate::{json, markdown};
 
 /// What an input turns out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,7 @@ pub(crate) fn tell(path: &str, head: &[u8]) -> Format {
         Some('<') => tell_markup(name, text),
         Some('{') if is_json_feed(text) => Format::Feed,
         Some('{' | '[') if json::looks_like(path, text) => Format::Json,
-        _ if name.ends_with(".md") || name.ends_with(".markdown") => Format::Markdown,
-        _ if has_front_matter(text) => Format::Markdown,
+        _ if markdown::is_markdown(name, text) => Format::Markdown,
         _ => Format::Plain,
     }
 }
@@ -53,13 +52,18 @@ pub(crate) fn tell(path: &str, head: &[u8]) -> Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Payload {
     Page,
+    Feed,
     Text,
 }
 
-/// A page or a text: a payload that the server called either.
+/// A page, a feed or a text: a payload that the server called one of them.
 pub(crate) fn payload(bytes: &[u8]) -> Payload {
-    let head = decode_head(&bytes[..bytes.len().min(1 << 12)]);
-    if head.trim_start().starts_with('<') { Payload::Page } else { Payload::Text }
+    let head = &bytes[..bytes.len().min(1 << 12)];
+    match tell("", head) {
+        Format::Feed => Payload::Feed,
+        _ if decode_head(head).trim_start().starts_with('<') => Payload::Page,
+        _ => Payload::Text,
+    }
 }
 
 /// Elements that begin a page or a piece of one.
@@ -121,23 +125,6 @@ fn root(opening: &str) -> &str {
 fn is_json_feed(text: &str) -> bool {
     let opening: String = text.chars().take(1024).collect();
     opening.contains("jsonfeed.org/version")
-}
-
-/// YAML or TOML between two lines of marks.
-fn has_front_matter(text: &str) -> bool {
-    ["---", "+++"].iter().any(|mark| {
-        text.strip_prefix(mark).is_some_and(|rest| {
-            let rest = rest.trim_start_matches([' ', '\r']);
-            let field = |line: &str| {
-                line.split_once([':', '=']).is_some_and(|(name, _)| {
-                    !name.is_empty() && name.trim().chars().all(|c| c.is_alphanumeric() || c == '_')
-                })
-            };
-            rest.starts_with('\n')
-                && rest.trim_start().lines().next().is_some_and(field)
-                && rest.lines().any(|line| line.trim_end() == *mark)
-        })
-    })
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! Compressed input: told by its first bytes, whatever its name says, and unpacked as it is read.
 //! A web archive keeps its compression, since its records are packed one by one and are found by where they lie.
 
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 /// Bytes at the beginning that tell what an input is.
 pub(crate) const HEAD_BYTES: usize = 1 << 16;
 /// Packings inside each other that are undone: `.gz` of a server inside the `.gz` of an archive, and one more.
 const MOST_LAYERS: usize = 3;
-/// Window of a zstd stream, as a power of two of bytes: more is refused, so that memory is bounded.
-const ZSTD_WINDOW_LOG: u32 = 27;
 
 /// An input of which the beginning has been looked at.
 pub(crate) struct Opened {
@@ -54,11 +54,7 @@ impl Packing {
         let input = BufReader::with_capacity(HEAD_BYTES, input);
         Ok(match self {
             Self::Gzip => Box::new(MultiGzDecoder::new(input)),
-            Self::Zstd => {
-                let mut decoder = zstd::stream::read::Decoder::with_buffer(input)?;
-                decoder.window_log_max(ZSTD_WINDOW_LOG)?;
-                Box::new(decoder)
-            }
+            Self::Zstd => Box::new(Frames { input, decoder: FrameDecoder::new(), is_open: false }),
         })
     }
 
@@ -70,6 +66,58 @@ impl Packing {
             let _ends_early = reader.take(512).read_to_end(&mut inner);
         }
         inner
+    }
+}
+
+/// The frames of a zstd stream, one after the other; the decoder refuses windows of more than 100 MB.
+struct Frames<R> {
+    input: R,
+    decoder: FrameDecoder,
+    is_open: bool,
+}
+
+/// Bytes decoded at once, about.
+const STEP_BYTES: usize = 1 << 17;
+
+impl<R: BufRead> Frames<R> {
+    /// Stands in the next frame that holds something; false at the end.
+    fn open(&mut self) -> io::Result<bool> {
+        while !self.input.fill_buf()?.is_empty() {
+            match self.decoder.reset(&mut self.input) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
+                    io::copy(&mut self.input.by_ref().take(u64::from(length)), &mut io::sink())?;
+                }
+                Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if !self.is_open {
+                self.is_open = self.open()?;
+                if !self.is_open {
+                    return Ok(0);
+                }
+            }
+            if self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
+                self.decoder
+                    .decode_blocks(&mut self.input, BlockDecodingStrategy::UptoBytes(STEP_BYTES))
+                    .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+            }
+            let n_read = self.decoder.read(out)?;
+            if n_read > 0 || out.is_empty() {
+                return Ok(n_read);
+            }
+            self.is_open = !self.decoder.is_finished();
+        }
     }
 }
 
@@ -96,6 +144,7 @@ mod tests {
     use std::io::{Read, Write};
 
     use flate2::{Compression, write::GzEncoder};
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
     use super::{Opened, unpack};
 
@@ -118,8 +167,11 @@ mod tests {
         assert_eq!(unpacked(text.clone()).expect("plain"), text);
         assert_eq!(unpacked(gzip(&text)).expect("gzip"), text);
         assert_eq!(unpacked(gzip(&gzip(&text))).expect("twice"), text);
-        let zstd = zstd::encode_all(&text[..], 1).expect("to memory");
-        assert_eq!(unpacked(zstd).expect("zstd"), text);
+        let zstd = compress_to_vec(&text[..], CompressionLevel::Fastest);
+        assert_eq!(unpacked(zstd.clone()).expect("zstd"), text);
+        let skipped = [0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, b'n', b'o'];
+        let frames = [&skipped[..], &zstd, &skipped, &zstd].concat();
+        assert_eq!(unpacked(frames).expect("frames"), text.repeat(2));
         let two_members = [gzip(b"One. "), gzip(b"Two.")].concat();
         assert_eq!(unpacked(two_members).expect("members"), b"One. Two.");
     }

@@ -103,6 +103,7 @@ pub(crate) const fn date(role: DateRole) -> &'static str {
         DateRole::Dateline => "dateline",
         DateRole::Page => "on the page",
         DateRole::Extractor => "put in by an extractor",
+        DateRole::Captured => "fetched by an archive",
     }
 }
 

@@ -68,13 +68,13 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The dates of the reports themselves; never an extractor's.
+/// The dates of the reports themselves; never an extractor's or an archive's.
 pub(super) fn own_days(annotated: &Annotated) -> impl Iterator<Item = Date> + '_ {
     annotated
         .report
         .dates
         .iter()
-        .filter(|date| date.role != DateRole::Extractor)
+        .filter(|date| !matches!(date.role, DateRole::Extractor | DateRole::Captured))
         .filter_map(|date| date.value.parse().ok())
 }
 

@@ -136,6 +136,7 @@ enum RoleOnWire {
     Dateline,
     Page,
     Extractor,
+    Captured,
 }
 
 #[derive(Serialize, Deserialize)]
