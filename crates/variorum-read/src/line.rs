@@ -12,6 +12,10 @@ pub(crate) fn beginning(line: &str, bytes: usize) -> &str {
 /// True where the line holds a quotation mark that is not an apostrophe.
 pub(crate) fn has_quote(line: &str) -> bool {
     let line = beginning(line, 4_000);
+    // the first bytes of all marks below: most lines have none of them
+    if !line.bytes().any(|byte| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef)) {
+        return false;
+    }
     if line.contains(['“', '”', '„', '«', '»', '‘', '‹', '›', '「', '『', '《', '"', '＂'])
         || line.contains("''")
     {
@@ -79,8 +83,13 @@ pub(crate) fn folded(line: &str) -> Vec<String> {
 
 /// What follows one of the openings, in any case; longest opening first.
 pub(crate) fn after_opening<'a>(line: &'a str, openings: &[String]) -> Option<&'a str> {
+    let first = line.bytes().next()?.to_ascii_lowercase();
     openings
         .iter()
+        // beyond ASCII the first byte says nothing of the letter in its other case
+        .filter(|opening| {
+            !first.is_ascii() || opening.bytes().next().is_none_or(|b| b == first || !b.is_ascii())
+        })
         .filter_map(|opening| {
             let head = line.get(..opening.len())?;
             let rest = &line[opening.len()..];

@@ -1,6 +1,7 @@
 //! A text cut into paragraphs: each line is one, except where lines are wrapped at a fixed width.
 //! Paragraphs come in order, do not overlap, and begin and end with a word or mark.
 
+use memchr::{memchr2, memmem};
 use variorum_model::Span;
 
 /// More lines than this are left in one piece: past it no annotation reaches anyway.
@@ -29,9 +30,14 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
 fn lines(text: &str) -> Vec<Paragraph> {
     let mut lines = Vec::new();
     let (mut start, mut after_blank) = (0, true);
+    let plain = has_plain_ends(text);
     while start < text.len() {
         let rest = &text[start..];
-        let at = if lines.len() + 1 < MOST_LINES { rest.find(is_line_end) } else { None };
+        let at = match lines.len() + 1 < MOST_LINES {
+            true if plain => memchr2(b'\n', b'\r', rest.as_bytes()),
+            true => rest.find(is_line_end),
+            false => None,
+        };
         let end = start + at.unwrap_or(rest.len());
         let span = trim(text, Span::new(start, end));
         if span.is_empty() {
@@ -43,6 +49,12 @@ fn lines(text: &str) -> Vec<Paragraph> {
         start = end + line_end_length(&text[end..]);
     }
     lines
+}
+
+/// True for a text whose lines end as nearly all do: with a line feed, a carriage return, or both.
+fn has_plain_ends(text: &str) -> bool {
+    let has = |end: &str| memmem::find(text.as_bytes(), end.as_bytes()).is_some();
+    !["\u{85}", "\u{2028}", "\u{2029}", "\u{c}"].into_iter().any(has)
 }
 
 fn is_line_end(c: char) -> bool {

@@ -115,9 +115,16 @@ fn nothing_to_read() {
     );
     refused(
         "nested.html",
-        format!("<!DOCTYPE html><html><body>{}Vask spoke.", "<div>".repeat(100_000)),
-        "html-not-read-yet",
+        "<!DOCTYPE html><html><body>".to_owned() + &"<div>".repeat(100_000),
+        "no-article",
     );
+}
+
+#[test]
+fn a_page_of_nested_tags() {
+    let page =
+        format!("<!DOCTYPE html><html><body>{}<p>{}</p>", "<div>".repeat(100_000), courier());
+    noticed("deep.html", page, "deep-nesting");
 }
 
 #[test]
