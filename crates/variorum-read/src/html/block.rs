@@ -30,8 +30,11 @@ pub(super) struct Block {
 pub(super) struct Surroundings {
     /// Inside `<nav>`, `<footer>`, `<aside>`, `<form>`, a dialogue or what a browser does not show.
     pub aside: bool,
-    /// Inside `<article>` or `<main>`.
-    pub article: bool,
+    /// Which `<article>` it stands in, the innermost one, counted from 1; 0 for none.
+    pub article: u32,
+    /// The names and classes of the elements from the root down, as a hash: paragraphs of one article share it, and
+    /// those of teasers and comments have another.
+    pub shape: u64,
 }
 
 /// Marks within each other that are kept; all open ones end and begin again at each block.
@@ -283,9 +286,16 @@ pub(super) fn mark_of(name: &str) -> Option<MarkKind> {
     }
 }
 
+/// Numbers given to elements in order of the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Numbers {
+    blockquote: u32,
+    article: u32,
+}
+
 impl Context {
-    /// The context inside a block element of that name.
-    pub fn inside(&self, name: &str, path: String, next_blockquote: &mut u32) -> Self {
+    /// The context inside a block element of that name and class.
+    pub fn inside(&self, name: &str, class: &str, path: String, numbers: &mut Numbers) -> Self {
         let mut inner = Self { path, ..self.clone() };
         inner.kind = match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => ParagraphKind::Heading,
@@ -300,12 +310,34 @@ impl Context {
             _ => self.kind,
         };
         if name == "blockquote" && self.blockquote == 0 {
-            *next_blockquote += 1;
-            inner.blockquote = *next_blockquote;
+            numbers.blockquote += 1;
+            inner.blockquote = numbers.blockquote;
         }
-        inner.surroundings.aside |=
-            matches!(name, "nav" | "footer" | "aside" | "form" | "dialog" | "menu");
-        inner.surroundings.article |= matches!(name, "article" | "main");
+        let surroundings = &mut inner.surroundings;
+        surroundings.aside |= is_aside(name);
+        if name == "article" {
+            numbers.article += 1;
+            surroundings.article = numbers.article;
+        }
+        let class = if is_leaf(name) { "" } else { class };
+        surroundings.shape = shape(surroundings.shape, name, class);
         inner
     }
+}
+
+/// Elements that hold what is beside the article.
+pub(super) fn is_aside(name: &str) -> bool {
+    matches!(name, "nav" | "footer" | "aside" | "form" | "dialog" | "menu")
+}
+
+/// A paragraph's own class tells drop caps and the like, not where it stands.
+fn is_leaf(name: &str) -> bool {
+    matches!(name, "p" | "li" | "td" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn shape(outer: u64, name: &str, class: &str) -> u64 {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    (outer, name, class).hash(&mut hasher);
+    hasher.finish()
 }

@@ -13,7 +13,7 @@ use html5ever::tokenizer::{
 };
 use rustc_hash::FxHashMap;
 
-use super::block::{Block, Builder, Context, is_block, is_skipped, mark_of};
+use super::block::{Block, Builder, Context, Numbers, is_aside, is_block, is_skipped, mark_of};
 use super::extract::ParagraphKind;
 use super::facts::{Attributes, Facts, is_linked, one_line};
 
@@ -42,7 +42,7 @@ struct Flat {
     counts: FxHashMap<String, usize>,
     /// Block elements that make a kind, with the kind outside; no deeper than [`MOST_KINDS`].
     kinds: Vec<(String, ParagraphKind)>,
-    next_blockquote: u32,
+    numbers: Numbers,
     /// The element whose text is kept apart, and that text.
     apart: Option<(String, String)>,
 }
@@ -121,7 +121,7 @@ impl Flat {
         *count += 1;
         let path = format!("(//{name})[{count}]");
         let outside = self.context.kind;
-        let mut inner = self.context.inside(name, path, &mut self.next_blockquote);
+        let mut inner = self.context.inside(name, "", path, &mut self.numbers);
         if inner.kind != outside && self.kinds.len() < MOST_KINDS {
             self.kinds.push((name.to_owned(), outside));
         } else {
@@ -175,10 +175,6 @@ impl Flat {
             self.context.blockquote = 0;
         }
     }
-}
-
-fn is_aside(name: &str) -> bool {
-    matches!(name, "nav" | "footer" | "aside" | "form" | "dialog" | "menu")
 }
 
 /// Elements that are counted while they are open: few names, so that looking through them costs the same anywhere.

@@ -20,6 +20,7 @@ mod facts;
 mod flat;
 mod guard;
 mod read;
+mod refine;
 mod scan;
 mod walk;
 

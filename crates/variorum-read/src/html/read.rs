@@ -7,16 +7,15 @@ use super::align::{Chosen, align};
 use super::article::{ArticleText, Trafilatura, Words};
 use super::block::Block;
 use super::compose::compose;
-use super::extract::{Extract, Remark};
+use super::extract::{Extract, ParagraphKind, Remark};
 use super::facts::{Facts, settle};
 use super::flat;
 use super::guard::{MAX_DEPTH, flat_notice, guard};
+use super::refine::{Choice, other_bytes, prose_bytes, refine};
 use super::walk::{Walked, walk};
 
 /// Part of the extractor's words that must be found in the page's blocks for the blocks to stand for them.
 const FOUND: f64 = 0.8;
-/// Characters of an article that nobody needs a second opinion on.
-const CLEARLY_ENOUGH: usize = 1_500;
 
 /// The article of a page. `url` is where it was found, if that is known.
 pub(crate) fn extract(html: &str, url: Option<&str>) -> Extract {
@@ -67,9 +66,6 @@ fn without_title<'a>(
     facts: &Facts,
     extract: &Extract,
 ) -> Vec<(&'a Block, Span)> {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let titles = facts.headings.iter().chain(&extract.title).chain(&facts.title);
     let titles: Vec<String> = titles.map(|title| letters(title)).collect();
     let is_title = |block: &Block| {
@@ -81,34 +77,91 @@ fn without_title<'a>(
         .collect()
 }
 
+/// Bytes of prose that need no second opinion, where hardly anything else was chosen.
+const CLEARLY_ENOUGH: usize = 1_000;
+
 fn article(page: Document, walked: &Walked, extract: &mut Extract) {
     let copy = page.clone_document();
-    let first = Trafilatura { with_fallback: false }.article(page);
-    let clear = first.as_ref().is_some_and(|words| words.text.len() >= CLEARLY_ENOUGH);
-    let words =
-        if clear { first } else { Trafilatura { with_fallback: true }.article(copy).or(first) };
-    if let Some(words) = words {
-        place(&words, walked, extract);
+    let title_at = title_at(walked, extract);
+    let opinion = |page: Document, with_fallback: bool| {
+        let words = Trafilatura { with_fallback }.article(page)?;
+        Some(Opinion::of(words, walked, title_at))
+    };
+    let mut best = opinion(page, false);
+    if best.as_ref().is_none_or(|best| !best.is_clear()) {
+        let second = opinion(copy, true);
+        if second.as_ref().map(Opinion::score) > best.as_ref().map(Opinion::score) {
+            best = second;
+        }
+    }
+    if let Some(best) = best {
+        best.compose(walked, extract);
     }
     remark_on_linked(&walked.facts, extract);
 }
 
-fn place(words: &Words, walked: &Walked, extract: &mut Extract) {
-    let Chosen { blocks, covered } = align(&walked.blocks, &words.text);
-    if covered >= FOUND {
-        let chosen = blocks.iter().map(|(at, part)| (&walked.blocks[*at], *part)).collect();
-        let chosen = without_title(chosen, &walked.facts, extract);
-        compose(&chosen, extract);
-        return;
+/// Letters and digits in lower case: what two writings of one title share.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The block that is the page's title.
+fn title_at(walked: &Walked, extract: &Extract) -> Option<usize> {
+    let title = letters(extract.title.as_deref()?);
+    let is_title = |block: &Block| {
+        block.kind == ParagraphKind::Heading
+            && block.text.len() < 1_000
+            && letters(&block.text) == title
+    };
+    let first = walked.blocks.iter().position(is_title);
+    first.or(walked.first_h1.filter(|_| walked.facts.headings.len() == 1))
+}
+
+/// What one extractor makes of the page.
+struct Opinion {
+    words: Words,
+    choice: Choice,
+    /// Part of the words that was found in the page.
+    covered: f64,
+    prose_bytes: usize,
+    other_bytes: usize,
+}
+
+impl Opinion {
+    fn of(words: Words, walked: &Walked, title_at: Option<usize>) -> Self {
+        let Chosen { blocks, covered } = align(&walked.blocks, &words.text);
+        let choice = refine(&walked.blocks, blocks, title_at);
+        let prose_bytes = prose_bytes(&walked.blocks, &choice);
+        let other_bytes = other_bytes(&walked.blocks, &choice);
+        Self { words, choice, covered, prose_bytes, other_bytes }
     }
-    let mut own = walk(&Document::parse(&words.html)).blocks;
-    for block in &mut own {
-        block.path.clear();
+
+    fn is_clear(&self) -> bool {
+        self.prose_bytes >= CLEARLY_ENOUGH
+            && self.other_bytes * 3 <= self.prose_bytes
+            && self.covered >= FOUND
     }
-    let own = without_title(whole(own.iter()), &walked.facts, extract);
-    compose(&own, extract);
-    let message = "the article's paragraphs were not found in the page: their places are not known";
-    extract.notices.push(Remark::new("unplaced-text", message));
+
+    /// More is better: prose counts for, anything else against.
+    fn score(&self) -> isize {
+        self.prose_bytes.cast_signed() - self.other_bytes.cast_signed()
+    }
+
+    fn compose(&self, walked: &Walked, extract: &mut Extract) {
+        if self.covered >= FOUND {
+            let chosen =
+                self.choice.iter().map(|(at, part)| (&walked.blocks[*at], *part)).collect();
+            return compose(&without_title(chosen, &walked.facts, extract), extract);
+        }
+        let mut own = walk(&Document::parse(&self.words.html)).blocks;
+        for block in &mut own {
+            block.path.clear();
+        }
+        compose(&without_title(whole(own.iter()), &walked.facts, extract), extract);
+        let message =
+            "the article's paragraphs were not found in the page: their places are not known";
+        extract.notices.push(Remark::new("unplaced-text", message));
+    }
 }
 
 fn remark_on_linked(facts: &Facts, extract: &mut Extract) {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use trafilatura::dom::{Document, NodeId};
 use variorum_model::MarkKind;
 
-use super::block::{Block, Builder, Context, is_block, is_skipped, mark_of};
+use super::block::{Block, Builder, Context, Numbers, is_block, is_skipped, mark_of};
 use super::facts::Facts;
 
 /// What one walk gives.
@@ -28,7 +28,7 @@ pub(super) fn walk(page: &Document) -> Walked {
         page,
         builder: Builder::default(),
         path: String::new(),
-        next_blockquote: 0,
+        numbers: Numbers::default(),
         out: Walked::default(),
     };
     walk.run();
@@ -40,7 +40,7 @@ struct Walk<'a> {
     builder: Builder,
     /// From the root down to the element that is being walked.
     path: String,
-    next_blockquote: u32,
+    numbers: Numbers,
     out: Walked,
 }
 
@@ -153,7 +153,8 @@ impl<'a> Walk<'a> {
         if name == "h1" {
             self.out.first_h1.get_or_insert(self.builder.blocks.len());
         }
-        let mut inner = outer.inside(name, self.path.clone(), &mut self.next_blockquote);
+        let class = self.page.get_attribute(node, "class").unwrap_or_default();
+        let mut inner = outer.inside(name, &class, self.path.clone(), &mut self.numbers);
         inner.surroundings.aside |= self.is_hidden(node);
         Rc::new(inner)
     }
