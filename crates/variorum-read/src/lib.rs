@@ -38,6 +38,7 @@ mod page;
 mod paragraph;
 mod plain;
 mod prefix;
+mod probe;
 mod quiet;
 mod record;
 mod settle;
@@ -49,6 +50,8 @@ mod xml;
 
 pub use capture::{Capture, Copies, Intake, Options};
 pub use error::ReadError;
+#[doc(hidden)]
+pub use probe::{FORMATS, Probed, probe};
 pub use world::read_paths;
 
 /// The reports of several captures, settled together: ids unique, repeats dropped, in order of id.
