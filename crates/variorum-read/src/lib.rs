@@ -47,6 +47,7 @@ mod opml;
 mod page;
 mod paragraph;
 mod prefix;
+mod probe;
 mod quiet;
 mod record;
 mod settle;
@@ -69,6 +70,8 @@ use extractor::Extractor;
 
 #[doc(hidden)]
 pub use html::{extract_flat_json, extract_json};
+#[doc(hidden)]
+pub use probe::{FORMATS, Probed, probe};
 
 /// The reports of several captures, settled together: ids unique, repeats dropped, in order of id.
 pub fn read_captures(captures: &[Capture], options: &Options) -> Intake {

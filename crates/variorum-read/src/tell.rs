@@ -2,7 +2,7 @@
 
 use crate::decode::decode_head;
 use crate::unpack::Packing;
-use crate::{json, markdown};
+use crate::{json, markdown, news_xml};
 
 /// What an input turns out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +93,7 @@ fn tell_markup(name: &str, text: &str) -> Format {
     match root {
         "rss" | "feed" | "rdf:rdf" => Format::Feed,
         "opml" => Format::Opml,
-        "newsitem" | "newsmessage" | "packageitem" | "knowledgeitem" | "conceptitem" | "nitf"
-        | "planningitem" | "newsml" => Format::NewsXml,
+        _ if news_xml::looks_like(text) => Format::NewsXml,
         _ if holds(&["<rss", "<feed ", "<rdf:rdf"]) && !holds(&["<html"]) => Format::Feed,
         _ if holds(&PAGE) => Format::Html,
         _ if [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end)) => Format::Html,
