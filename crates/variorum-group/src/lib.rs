@@ -3,7 +3,10 @@
 //! In comes one [`Incoming`] after the other; what is kept of it is its signature, never its text.
 //! It refuses to know what a quotation is, where reports come from and what day it is.
 
-pub mod copies;
+mod copies;
+mod shingle;
+
+pub use copies::{Copies, Copy, CopyKind, CopyOptions, Direction};
 
 /// A report as grouping sees it.
 #[derive(Clone, Copy, Debug, Default)]
