@@ -14,6 +14,7 @@ mod document;
 mod draft;
 pub mod engine;
 mod entities;
+mod every_sentence;
 mod govern;
 mod indirect;
 mod lexicon;
@@ -59,6 +60,7 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let canonical = |span: Span| entities.named_in(span).map(|id| entities.all[id].name.clone());
     let acts = acts::acts(&lines, &models.places, &canonical);
     let times = times::times(&report, &lines);
+    let every_sentence = every_sentence::every_sentence(&document, &report, &times, models, limit);
     let entities = entities
         .all
         .into_iter()
@@ -70,6 +72,7 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
         .collect();
     Annotated {
         sentences,
+        every_sentence,
         attributions,
         quotations,
         entities,

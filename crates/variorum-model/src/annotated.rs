@@ -7,8 +7,11 @@ use crate::{Attribution, DeclaredSource, Notice, Quotation, Report, Span};
 pub struct Annotated {
     /// The report itself.
     pub report: Report,
-    /// Sentences of the prose, in order.
+    /// The reporter's sentences of the prose, in order: a quotation in marks is one piece of the sentence it stands in.
     pub sentences: Vec<Span>,
+    /// Every sentence of the text, in order: a speaker's inside his quotation one by one, and those of furniture
+    /// lines as well.
+    pub every_sentence: Vec<Span>,
     /// Attributions in order of their content.
     pub attributions: Vec<Attribution>,
     /// Quotations in order of their content.
