@@ -121,8 +121,6 @@ fn credited(text: &str, paragraph: &Paragraph) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Models;
-    use crate::prose::{Low, Prose};
     use crate::{Models, annotate};
     use variorum_model::{Block, BlockRole, Report, Span};
 

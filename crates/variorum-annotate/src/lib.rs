@@ -32,6 +32,7 @@ mod works;
 
 pub use engine::Engine;
 pub use lexicon::Models;
+pub use times::anchor_on_siblings;
 
 use document::Document;
 use entities::Entities;

@@ -4,13 +4,15 @@ use crate::annotate::{models, reports};
 use crate::cli::{self, Format};
 use crate::output;
 use anyhow::{Result, bail};
+use variorum_annotate::anchor_on_siblings;
 use variorum_collate::{Base, Options, collate};
 use variorum_render::{TextStyle, html, json, text};
 
 pub(crate) fn run(arguments: &cli::Collate) -> Result<()> {
     let max_chars = arguments.input.max_chars;
     let models = models(&arguments.input);
-    let (annotated, notices) = reports(&arguments.input.paths, &models, max_chars)?;
+    let (mut annotated, notices) = reports(&arguments.input.paths, &models, max_chars)?;
+    anchor_on_siblings(&mut annotated);
     let (primaries, primary_notices) = if arguments.primary.is_empty() {
         Default::default()
     } else {
