@@ -108,12 +108,15 @@ impl Anchor {
 
     /// The year in which a month without a year lies; `None` where a past verb governs a month that is
     /// much nearer ahead: "he said the vote in November" may look forward.
-    pub(super) fn year_of_month(self, month: i8, tense: Tense) -> Option<i16> {
+    /// `at_head`: the month opens its sentence, so that the past verb is surely its own.
+    pub(super) fn year_of_month(self, month: i8, tense: Tense, at_head: bool) -> Option<i16> {
         let own = self.day.month();
         let back = (own - month).rem_euclid(12);
         match tense {
             _ if month == own => Some(self.day.year()),
             Tense::Past if back > 7 => None,
+            // in April, "had a chance of losing in November" looks ahead
+            Tense::Past if month > own && back > 4 && !at_head => None,
             Tense::Past => Some(self.day.year() - i16::from(month > own)),
             Tense::Future => Some(self.day.year() + i16::from(month < own)),
             Tense::Unknown => None,

@@ -187,11 +187,21 @@ fn weekday(line: &Line, at: usize) -> Option<Found> {
         }
         "previous" | "preceding" => Named::WeekdayFromNamed(number, false),
         "following" => Named::WeekdayFromNamed(number, true),
-        _ if next == "week" => Named::Vague,
+        "next" if line.before(at, 2) == "the" => Named::WeekdayFromNamed(number, true),
+        // "the last Friday of the month", "the second Tuesday", "that Monday", "the Friday before"
+        "last" if line.before(at, 2) == "the" => Named::Vague,
+        "first" | "second" | "third" | "fourth" | "final" | "that" | "another" | "same" => {
+            Named::Vague
+        }
+        "the" if matches!(next, "before" | "after" | "following" | "preceding") => Named::Vague,
+        _ if next == "week" || (next == "the" && line.word(at + 2) == "13th") => Named::Vague,
         _ if next == "of" && line.word(at + 3) == "week" => match week(line.word(at + 2)) {
             Some(weeks) => Named::WeekdayOf(number, weeks),
             None => Named::Vague,
         },
+        _ if next == "of" || (next == "in" && WORDS.month(line.word(at + 2)).is_some()) => {
+            Named::Vague
+        }
         _ => Named::Weekday(number, shift(line, at)),
     };
     Some(found(named, at + 1))

@@ -102,6 +102,7 @@ fn read(report: &Report, lines: &[Line], anchors: &Anchors) -> Vec<TimeExpressio
                 tense: tense(line, at, found.end),
                 in_lead: span.end <= lead,
                 in_marks: stand_in(&quoted, span),
+                at_head: at <= 1,
                 named,
             };
             let answer = agreed(&found.named, anchors, place);

@@ -80,6 +80,10 @@ fn weekdays(line: &Line, at: usize) -> Option<Found> {
             (first, full(line.word(next)).filter(|_| line.is_capital(next))?, next + 1)
         }
     };
+    // "Monday through Friday" is said of any week
+    if first == 1 && last >= 5 {
+        return Some(found(Named::Vague, end));
+    }
     Some(of(Named::Weekday(first, None), Named::Weekday(last, None), line, at, end))
 }
 

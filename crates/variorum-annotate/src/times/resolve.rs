@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub(super) tense: Tense,
     pub(super) in_lead: bool,
     pub(super) in_marks: bool,
+    /// It opens its sentence, perhaps behind a preposition.
+    pub(super) at_head: bool,
     /// The day that the report named last, in this paragraph.
     pub(super) named: Option<Date>,
 }
@@ -72,7 +74,7 @@ pub(super) fn resolve(named: &Named, anchor: Option<Anchor>, place: Place) -> An
             Answer::month(Date::new(year, month, 1).ok(), false)
         }
         Named::Month { year: None, month, shift } => {
-            let year = own.and_then(|anchor| month_year(anchor, month, shift, tense));
+            let year = own.and_then(|anchor| month_year(anchor, month, shift, place));
             Answer::month(year.and_then(|year| Date::new(year, month, 1).ok()), true)
         }
         Named::Year(year) => Answer::of(Some(format!("{year:04}")), Precision::Year, false),
@@ -184,7 +186,7 @@ fn number_weekday(number: u8) -> Option<Weekday> {
 
 /// The year of a month without one. "Last June" is last year's where this year's has not come; where it has, either
 /// may be meant.
-fn month_year(anchor: Anchor, month: i8, shift: Option<Shift>, tense: Tense) -> Option<i16> {
+fn month_year(anchor: Anchor, month: i8, shift: Option<Shift>, place: Place) -> Option<i16> {
     let (year, own) = (anchor.day.year(), anchor.day.month());
     match shift {
         Some(Shift::Last) => (month >= own).then_some(year - 1),
@@ -192,7 +194,7 @@ fn month_year(anchor: Anchor, month: i8, shift: Option<Shift>, tense: Tense) -> 
         Some(Shift::Past) => Some(year - i16::from(month >= own)),
         Some(Shift::Coming) => Some(year + i16::from(month <= own)),
         Some(Shift::This) => (month.abs_diff(own) <= 9).then_some(year),
-        None => anchor.year_of_month(month, tense),
+        None => anchor.year_of_month(month, place.tense, place.at_head),
     }
 }
 
