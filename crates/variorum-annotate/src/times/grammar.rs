@@ -185,9 +185,9 @@ fn weekday(line: &Line, at: usize) -> Option<Found> {
         "from" if matches!(line.before(at, 2), "week" | "weeks" | "days" | "months") => {
             Named::Vague
         }
-        "previous" | "preceding" => Named::WeekdayFromNamed(number, false),
-        "following" => Named::WeekdayFromNamed(number, true),
-        "next" if line.before(at, 2) == "the" => Named::WeekdayFromNamed(number, true),
+        "previous" | "preceding" => Named::WeekdayFromLast(number, false),
+        "following" => Named::WeekdayFromLast(number, true),
+        "next" if line.before(at, 2) == "the" => Named::WeekdayFromLast(number, true),
         // "the last Friday of the month", "the second Tuesday", "that Monday", "the Friday before"
         "last" if line.before(at, 2) == "the" => Named::Vague,
         "first" | "second" | "third" | "fourth" | "final" | "that" | "another" | "same" => {

@@ -158,7 +158,7 @@ fn expressed(line: &Line, seen: Seen, name: &str) -> TimeExpression {
     let weekday = match found.named {
         Named::Weekday(number, _)
         | Named::WeekdayOf(number, _)
-        | Named::WeekdayFromNamed(number, _) => Some(number),
+        | Named::WeekdayFromLast(number, _) => Some(number),
         _ => found.weekday,
     };
     TimeExpression {

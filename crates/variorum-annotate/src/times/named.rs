@@ -45,9 +45,9 @@ pub(super) enum Named {
     /// "over the weekend", "this weekend".
     Weekend(Option<Shift>),
     /// "the previous day", "two days later": counted from the day that the report named last.
-    DaysFromNamed(i32),
+    DaysFromLast(i32),
     /// "the following Monday", "the previous Friday"; true for the following.
-    WeekdayFromNamed(u8, bool),
+    WeekdayFromLast(u8, bool),
     /// "the eve of June 3".
     Eve(Box<Named>),
     /// From the first to the second, both included.

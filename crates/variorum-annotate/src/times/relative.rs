@@ -89,7 +89,7 @@ fn after_article(line: &Line, at: usize) -> Option<Found> {
     let day = |word| matches!(word, "day" | "night" | "morning" | "evening" | "afternoon");
     if line.word(at) == "that" {
         let placed = matches!(line.before(at, 1), "later" | "earlier") || ends(line, at + 2);
-        return (second == "day" && placed).then(|| found(Named::DaysFromNamed(0), at + 2));
+        return (second == "day" && placed).then(|| found(Named::DaysFromLast(0), at + 2));
     }
     let named = match (second, third) {
         ("day", "before") if line.word(at + 3) == "yesterday" => {
@@ -98,19 +98,19 @@ fn after_article(line: &Line, at: usize) -> Option<Found> {
         ("day", "after") if line.word(at + 3) == "tomorrow" => {
             return Some(found(Named::DaysFrom(2), at + 4));
         }
-        ("previous" | "preceding", third) if day(third) => Named::DaysFromNamed(-1),
-        ("next" | "following", third) if day(third) => Named::DaysFromNamed(1),
-        ("same", "day") => Named::DaysFromNamed(0),
+        ("previous" | "preceding", third) if day(third) => Named::DaysFromLast(-1),
+        ("next" | "following", third) if day(third) => Named::DaysFromLast(1),
+        ("same", "day") => Named::DaysFromLast(0),
         (second, "before") if day(second) => {
             if ends(line, at + 3) {
-                Named::DaysFromNamed(-1)
+                Named::DaysFromLast(-1)
             } else {
                 Named::Vague
             }
         }
         (second, "after") if day(second) => {
             if ends(line, at + 3) {
-                Named::DaysFromNamed(1)
+                Named::DaysFromLast(1)
             } else {
                 Named::Vague
             }
@@ -176,7 +176,7 @@ pub(super) fn counted(line: &Line, at: usize) -> Option<Found> {
     let tail = at_unit + 1;
     let end = tail + 1;
     let from_named = |days: i32| match (count, unit) {
-        (Some(n), Unit::Day) => Named::DaysFromNamed(days * n),
+        (Some(n), Unit::Day) => Named::DaysFromLast(days * n),
         _ => Named::Vague,
     };
     let named = match line.word(tail) {

@@ -138,11 +138,11 @@ pub(super) fn resolve(named: &Named, anchor: Option<Anchor>, place: Place) -> An
                 true,
             )
         }
-        Named::DaysFromNamed(shift) => {
+        Named::DaysFromLast(shift) => {
             let named = place.named.filter(|_| !place.in_marks);
             Answer::day(named.and_then(|day| plus(day, shift)), false)
         }
-        Named::WeekdayFromNamed(number, following) => {
+        Named::WeekdayFromLast(number, following) => {
             let named = place.named.filter(|_| !place.in_marks);
             let day = named.and_then(|day| {
                 day.nth_weekday(if following { 1 } else { -1 }, number_weekday(number)?).ok()
