@@ -14,6 +14,7 @@ mod document;
 mod draft;
 pub mod engine;
 mod entities;
+mod every_sentence;
 mod govern;
 mod indirect;
 mod lexicon;
@@ -31,6 +32,7 @@ mod works;
 
 pub use engine::Engine;
 pub use lexicon::Models;
+pub use times::anchor_on_siblings;
 
 use document::Document;
 use entities::Entities;
@@ -59,6 +61,7 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let canonical = |span: Span| entities.named_in(span).map(|id| entities.all[id].name.clone());
     let acts = acts::acts(&lines, &models.places, &canonical);
     let times = times::times(&report, &lines);
+    let every_sentence = every_sentence::every_sentence(&document, &report, &times, models, limit);
     let entities = entities
         .all
         .into_iter()
@@ -70,6 +73,7 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
         .collect();
     Annotated {
         sentences,
+        every_sentence,
         attributions,
         quotations,
         entities,

@@ -7,8 +7,11 @@ use crate::{Attribution, DeclaredSource, Notice, Quotation, Report, Span};
 pub struct Annotated {
     /// The report itself.
     pub report: Report,
-    /// Sentences of the prose, in order.
+    /// The reporter's sentences of the prose, in order: a quotation in marks is one piece of the sentence it stands in.
     pub sentences: Vec<Span>,
+    /// Every sentence of the text, in order: a speaker's inside his quotation one by one, and those of furniture
+    /// lines as well.
+    pub every_sentence: Vec<Span>,
     /// Attributions in order of their content.
     pub attributions: Vec<Attribution>,
     /// Quotations in order of their content.
@@ -68,7 +71,9 @@ impl EntityKind {
 pub struct TimeExpression {
     /// The words.
     pub span: Span,
-    /// ISO 8601 (`2024`, `2024-06`, `2024-06-18`); `None` where nothing anchors it.
+    /// ISO 8601: `2024`, `2024-06`, `2024-W25`, `2024-06-18`, `2024-06-18T10:00-05:00` (without the offset where the
+    /// zone is not known), and `2024-06-18/2024-06-19` for an interval of years, months or days, both ends included;
+    /// `None` where nothing anchors it.
     pub value: Option<String>,
     /// Day of the week it names, Monday = 1; kept even where the value is unknown.
     pub weekday: Option<u8>,
@@ -83,12 +88,18 @@ pub struct TimeExpression {
 /// How fine a time value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
+    /// A time of day.
+    Hour,
     /// A day.
     Day,
+    /// A week of the calendar, from Monday.
+    Week,
     /// A month.
     Month,
     /// A year.
     Year,
+    /// Between two ends, both included: a range, or the days, months or years in which it fell.
+    Interval,
     /// Anything coarser or unknown.
     Unknown,
 }
@@ -97,9 +108,12 @@ impl Precision {
     /// The name in JSON.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Hour => "hour",
             Self::Day => "day",
+            Self::Week => "week",
             Self::Month => "month",
             Self::Year => "year",
+            Self::Interval => "interval",
             Self::Unknown => "unknown",
         }
     }

@@ -18,6 +18,7 @@ pub(crate) enum Stop {
 struct Lists {
     before_name: HashSet<String>,
     anywhere: HashSet<String>,
+    small: HashSet<String>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -35,6 +36,11 @@ pub(crate) fn stop(word: &str) -> Stop {
     } else {
         Stop::Sentence
     }
+}
+
+/// True for a word, without its full stop, that is an abbreviation in small letters too: "v", "vs", "etc".
+pub(crate) fn is_small(word: &str) -> bool {
+    LISTS.small.contains(word)
 }
 
 /// True for "u.s", "k.g.b": single letters with full stops between, without the last stop.

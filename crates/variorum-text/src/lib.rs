@@ -14,6 +14,6 @@ mod token;
 
 pub use fold::{Folded, fold, fold_word, fold_word_into};
 pub use mark::{Level, Quoted, quoted};
-pub use sentence::sentences;
+pub use sentence::{inner_ends, sentences};
 pub use stem::stem;
 pub use token::{Token, TokenKind, tokens};

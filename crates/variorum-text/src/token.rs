@@ -3,7 +3,7 @@
 //! A word keeps its inner hyphens, apostrophes and full stops ("co-operate", "don't", "U.S."), but gives
 //! up a possessive 's as a token of its own, so that "Russia's" and "Russia" meet.
 
-use crate::abbreviation::{Stop, stop};
+use crate::abbreviation::{Stop, is_small, stop};
 use variorum_model::Span;
 
 /// A token of the text.
@@ -139,10 +139,11 @@ fn ends_in_stop(word: &str, rest: &str) -> bool {
     let mut chars = word.chars();
     let single_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let another_word = rest.trim_start().chars().next().is_some_and(char::is_alphanumeric);
-    // "R-Ariz.": the part after the hyphen is the abbreviation
-    let abbreviated = || stop(word.rsplit('-').next().unwrap_or(word)) != Stop::Sentence;
+    // "R-Ariz.", "post-Sept.": the part after the hyphen is the abbreviation
+    let last = word.rsplit('-').next().unwrap_or(word);
     (single_initial && word != "I" && another_word)
-        || (word.starts_with(char::is_uppercase) && abbreviated())
+        || (last.starts_with(char::is_uppercase) && stop(last) != Stop::Sentence)
+        || is_small(last)
 }
 
 fn punctuation(body: &str, at: usize, c: char) -> (usize, TokenKind) {

@@ -4,6 +4,7 @@ use crate::annotate::{models, options, reports};
 use crate::cli::{self, Format};
 use crate::output;
 use anyhow::{Result, bail};
+use variorum_annotate::anchor_on_siblings;
 use variorum_collate::{Base, Options, collate};
 use variorum_render::{TextStyle, html, json, text};
 
@@ -11,7 +12,8 @@ pub(crate) fn run(arguments: &cli::Collate) -> Result<()> {
     let max_chars = arguments.input.max_chars;
     let models = models(&arguments.input);
     let reading = options(&arguments.input);
-    let (annotated, notices) = reports(&arguments.input.paths, &models, &reading, max_chars)?;
+    let (mut annotated, notices) = reports(&arguments.input.paths, &models, &reading, max_chars)?;
+    anchor_on_siblings(&mut annotated);
     let (primaries, primary_notices) = if arguments.primary.is_empty() {
         Default::default()
     } else {

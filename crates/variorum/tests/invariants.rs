@@ -123,6 +123,7 @@ proptest! {
             let attributed = annotated.attributions.iter().flat_map(|a| [&a.content, &a.cue, &a.source, &a.quoted]).flatten();
             let spans = attributed
                 .chain(annotated.sentences.iter())
+                .chain(annotated.every_sentence.iter())
                 .chain(annotated.quotations.iter().flat_map(|q| &q.content))
                 .chain(annotated.entities.iter().flat_map(|e| &e.mentions))
                 .chain(annotated.times.iter().map(|t| &t.span))

@@ -1,73 +1,41 @@
 //! The forms of time expressions: which tokens name a time, and which time.
 
+use super::clock::clock;
 use super::line::Line;
+use super::named::{Found, Named, Shift, found};
+use super::range::{is_day_pair, range};
+use super::relative::{counted, relative};
 use super::words::WORDS;
-use variorum_text::TokenKind;
+use super::year::{coarse, year, year_number, years};
 
-/// What an expression names, before the report's day fills it in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Named {
-    /// A day of a month, perhaps with its year.
-    Day {
-        year: Option<i16>,
-        month: i8,
-        day: i8,
-    },
-    /// A month, perhaps with its year or "last", "next".
-    Month {
-        year: Option<i16>,
-        month: i8,
-        shift: Option<Shift>,
-    },
-    Year(i16),
-    /// A weekday, perhaps "last" or "next"; Monday = 1.
-    Weekday(u8, Option<Shift>),
-    /// "yesterday", "three days ago".
-    Days(i32),
-    Months(i32),
-    Years(i32),
-    /// A time too coarse for a value: "last week", "the 1990s".
-    Vague,
-}
-
-/// "last", "this", "next".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shift {
-    Last,
-    This,
-    Next,
-}
-
-/// An expression found at some token.
-pub(super) struct Found {
-    pub(super) named: Named,
-    /// One past its last token.
-    pub(super) end: usize,
-    /// A weekday that stands before a full date.
-    pub(super) weekday: Option<u8>,
-}
-
-/// The expression that begins at `at`, the longest first. `has_ago`: whether the line holds an "ago" at all.
-pub(super) fn expression(line: &Line, at: usize, has_ago: bool) -> Option<Found> {
+/// The expression that begins at `at`, the longest first. `counts`: whether the line holds an "ago", "earlier" or
+/// the like at all.
+pub(super) fn expression(line: &Line, at: usize, counts: bool) -> Option<Found> {
     if is_part_of_name(line, at) {
         return None;
     }
+    let counted = || counts.then(|| counted(line, at)).flatten();
     if line.raw(at).starts_with(|c: char| c.is_ascii_digit()) {
         return iso(line, at)
+            .or_else(|| clock(line, at))
+            .or_else(|| range(line, at))
             .or_else(|| day_month(line, at))
-            .or_else(|| has_ago.then(|| ago(line, at)).flatten())
+            .or_else(counted)
+            .or_else(|| years(line, at))
             .or_else(|| year(line, at));
     }
     let named = line.is_capital(at).then(|| named(line, at)).flatten();
-    named.or_else(|| relative(line, at)).or_else(|| has_ago.then(|| ago(line, at)).flatten())
+    named.or_else(|| coarse(line, at)).or_else(|| relative(line, at)).or_else(counted)
 }
 
-/// An expression that begins with the name of a weekday or a month.
+/// An expression that begins with the name of a weekday, a month or a holiday.
 fn named(line: &Line, at: usize) -> Option<Found> {
-    weekday_and_date(line, at)
+    range(line, at)
+        .or_else(|| weekday_and_date(line, at))
         .or_else(|| month_date(line, at))
         .or_else(|| weekday(line, at))
         .or_else(|| month(line, at))
+        .or_else(|| holiday(line, at))
 }
 
 /// True where the numeral that begins at `at` belongs to a date, a clock time or a year.
@@ -75,18 +43,17 @@ pub(crate) fn is_time(line: &Line, at: usize) -> bool {
     let of_month = at > 0
         && line.is_capital(at - 1)
         && WORDS.month(line.before(at, 1)).is_some()
-        && day_number(line, at).is_some();
+        && (day_number(line, at).is_some() || is_day_pair(line.raw(at)));
     let after_month_day =
         line.before(at, 1) == "," && at >= 3 && WORDS.month(line.before(at, 3)).is_some();
     of_month
         || (after_month_day && year_number(line, at).is_some())
         || iso(line, at).is_some()
+        || clock(line, at).is_some()
+        || range(line, at).is_some()
         || day_month(line, at).is_some()
+        || years(line, at).is_some()
         || year(line, at).is_some()
-}
-
-fn found(named: Named, end: usize) -> Found {
-    Found { named, end, weekday: None }
 }
 
 /// "#", "@" or a hyphenated name around the token.
@@ -110,34 +77,30 @@ fn iso(line: &Line, at: usize) -> Option<Found> {
 }
 
 /// A capitalised month that is not the first part of a name ("May", "March" need more around them).
-fn month_name(line: &Line, at: usize) -> Option<i8> {
+pub(super) fn month_name(line: &Line, at: usize) -> Option<i8> {
     let (month, _) = WORDS.month(line.word(at))?;
     line.is_capital(at).then_some(month as i8)
 }
 
-fn day_number(line: &Line, at: usize) -> Option<i8> {
-    let raw = line.raw(at);
+pub(super) fn day_number(line: &Line, at: usize) -> Option<i8> {
+    day_of(line.raw(at))
+}
+
+/// The day that a numeral writes, with or without its ending: "3", "3rd".
+pub(super) fn day_of(raw: &str) -> Option<i8> {
     let digits =
         ["st", "nd", "rd", "th"].iter().find_map(|end| raw.strip_suffix(end)).unwrap_or(raw);
     let short = digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
     short.then(|| digits.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
 }
 
-fn year_number(line: &Line, at: usize) -> Option<i16> {
-    let four = line.raw(at).len() == 4;
-    four.then(|| line.integer(at))
-        .flatten()
-        .filter(|y| (1500..=2100).contains(y))
-        .and_then(|y| i16::try_from(y).ok())
-}
-
 /// Skips one comma.
-fn past_comma(line: &Line, at: usize) -> usize {
+pub(super) fn past_comma(line: &Line, at: usize) -> usize {
     at + usize::from(line.word(at) == ",")
 }
 
 /// A full stop that the tokens left outside an abbreviated month.
-fn past_stop(line: &Line, at: usize) -> usize {
+pub(super) fn past_stop(line: &Line, at: usize) -> usize {
     at + usize::from(
         line.word(at) == "." && WORDS.month(line.before(at, 1)).is_some_and(|(_, full)| !full),
     )
@@ -152,20 +115,28 @@ fn weekday_and_date(line: &Line, at: usize) -> Option<Found> {
 }
 
 /// "June 18, 2024", "June 18", "Oct. 3rd".
-fn month_date(line: &Line, at: usize) -> Option<Found> {
+pub(super) fn month_date(line: &Line, at: usize) -> Option<Found> {
     let month = month_name(line, at)?;
     let at_day = past_stop(line, at + 1);
     let day = day_number(line, at_day)?;
+    // "the June 18 of them", "May 10 people come": a count follows the name
+    let counts = line.is_word(at_day + 1)
+        && line.raw(at_day).bytes().all(|b| b.is_ascii_digit())
+        && matches!(month, 3 | 5)
+        && !WORDS.month_before.contains(line.before(at, 1))
+        && matches!(line.word(at_day + 1), "people" | "men" | "women" | "percent" | "million");
     let at_year = past_comma(line, at_day + 1);
     let year = year_number(line, at_year);
-    Some(found(
-        Named::Day { year, month, day },
-        if year.is_some() { at_year + 1 } else { at_day + 1 },
-    ))
+    (!counts).then(|| {
+        found(
+            Named::Day { year, month, day },
+            if year.is_some() { at_year + 1 } else { at_day + 1 },
+        )
+    })
 }
 
 /// "18 June 2024", "the 18th of June", "18 June".
-fn day_month(line: &Line, at: usize) -> Option<Found> {
+pub(super) fn day_month(line: &Line, at: usize) -> Option<Found> {
     let day = day_number(line, at)?;
     let at_month = at + 1 + usize::from(line.word(at + 1) == "of");
     let month = month_name(line, at_month)?;
@@ -184,10 +155,13 @@ fn day_month(line: &Line, at: usize) -> Option<Found> {
     })
 }
 
-fn shift(word: &str) -> Option<Shift> {
-    match word {
-        "last" | "past" => Some(Shift::Last),
+/// "last", "this past", "next" right before the token.
+fn shift(line: &Line, at: usize) -> Option<Shift> {
+    match line.before(at, 1) {
+        "last" => Some(Shift::Last),
+        "past" => Some(Shift::Past),
         "this" => Some(Shift::This),
+        "coming" | "upcoming" => Some(Shift::Coming),
         "next" => Some(Shift::Next),
         _ => None,
     }
@@ -195,131 +169,101 @@ fn shift(word: &str) -> Option<Shift> {
 
 fn weekday(line: &Line, at: usize) -> Option<Found> {
     let (number, full) = WORDS.weekday(line.word(at))?;
-    let named =
-        (at > 0 && line.is_capital(at - 1) && WORDS.feast_before.contains(line.before(at, 1)))
-            || (line.is_capital(at + 1) && WORDS.title_after.contains(line.word(at + 1)));
-    (full && line.is_capital(at) && !named)
-        .then(|| found(Named::Weekday(number, shift(line.before(at, 1))), at + 1))
+    if !full || !line.is_capital(at) || is_name(line, at) {
+        return None;
+    }
+    let (previous, next) = (line.before(at, 1), line.word(at + 1));
+    let week = |word| match word {
+        "last" => Some(-1),
+        "this" => Some(0),
+        "next" => Some(1),
+        _ => None,
+    };
+    let named = match previous {
+        "every" | "each" | "any" | "most" | "some" | "ago" | "one" => Named::Vague,
+        "a" if line.before(at, 2) == "on" => Named::Vague,
+        "from" if matches!(line.before(at, 2), "week" | "weeks" | "days" | "months") => {
+            Named::Vague
+        }
+        "previous" | "preceding" => Named::WeekdayFromLast(number, false),
+        "following" => Named::WeekdayFromLast(number, true),
+        "next" if line.before(at, 2) == "the" => Named::WeekdayFromLast(number, true),
+        // "the last Friday of the month", "the second Tuesday", "that Monday", "the Friday before"
+        "last" if line.before(at, 2) == "the" => Named::Vague,
+        "first" | "second" | "third" | "fourth" | "final" | "that" | "another" | "same" => {
+            Named::Vague
+        }
+        "the" if matches!(next, "before" | "after" | "following" | "preceding") => Named::Vague,
+        _ if next == "week" || (next == "the" && line.word(at + 2) == "13th") => Named::Vague,
+        _ if next == "of" && line.word(at + 3) == "week" => match week(line.word(at + 2)) {
+            Some(weeks) => Named::WeekdayOf(number, weeks),
+            None => Named::Vague,
+        },
+        _ if next == "of" || (next == "in" && WORDS.month(line.word(at + 2)).is_some()) => {
+            Named::Vague
+        }
+        _ => Named::Weekday(number, shift(line, at)),
+    };
+    Some(found(named, at + 1))
+}
+
+/// "Black Friday", "The Sunday Times", "Wednesday Addams".
+fn is_name(line: &Line, at: usize) -> bool {
+    let (previous, next) = (line.before(at, 1), line.word(at + 1));
+    if at > 0 && line.is_capital(at - 1) && WORDS.feast_before.contains(previous) {
+        return true;
+    }
+    if !line.is_capital(at + 1) {
+        return false;
+    }
+    let no_verb_before = at == 0
+        || matches!(
+            previous,
+            "the" | "a" | "an" | "as" | "of" | "and" | "with" | "'s" | "\"" | "'"
+        );
+    WORDS.title_after.contains(next)
+        || (no_verb_before && WORDS.month(next).is_none() && WORDS.weekday(next).is_none())
 }
 
 /// "in February", "February 2024", "last May".
 fn month(line: &Line, at: usize) -> Option<Found> {
     let month = month_name(line, at)?;
     let next = past_stop(line, at + 1);
-    let at_year = past_comma(line, next);
+    let at_year = past_comma(line, next + usize::from(line.word(next) == "of"));
     if let Some(year) = year_number(line, at_year) {
         return Some(found(Named::Month { year: Some(year), month, shift: None }, at_year + 1));
     }
     let (_, full) = WORDS.month(line.word(at))?;
-    let placed = WORDS.month_before.contains(line.before(at, 1));
+    let shift = shift(line, at);
+    let placed = WORDS.month_before.contains(line.before(at, 1)) || shift.is_some();
     // "from May, who"; "after March Madness": a name follows or the word is a name
     let named = line.is_capital(at + 1)
         || (month == 5 && matches!(line.before(at, 1), "of" | "from" | "by" | "after" | "before"));
-    (full && placed && !named).then(|| {
-        found(Named::Month { year: None, month, shift: shift(line.before(at, 1)) }, at + 1)
-    })
+    (full && placed && !named).then(|| found(Named::Month { year: None, month, shift }, at + 1))
 }
 
-fn relative(line: &Line, at: usize) -> Option<Found> {
-    let (named, words) = match (line.word(at), line.word(at + 1)) {
-        ("yesterday", _) => (Named::Days(-1), 1),
-        ("tomorrow", _) => (Named::Days(1), 1),
-        ("last", "night") => (Named::Days(-1), 2),
-        ("last", "month") => (Named::Months(-1), 2),
-        ("this", "month") => (Named::Months(0), 2),
-        ("next", "month") => (Named::Months(1), 2),
-        ("last", "year") => (Named::Years(-1), 2),
-        ("this", "year") => (Named::Years(0), 2),
-        ("next", "year") => (Named::Years(1), 2),
-        (
-            "last" | "this" | "next",
-            "week" | "weekend" | "summer" | "winter" | "spring" | "fall" | "autumn",
-        ) => (Named::Vague, 2),
-        _ => return None,
-    };
-    // "over the last year" is a stretch, not a year
-    let stretch = words == 2 && matches!(line.before(at, 1), "the" | "over" | "past");
-    // "This Week" is a show
-    let title = words == 2 && line.is_capital(at + 1);
-    (!stretch && !title).then(|| found(named, at + words))
-}
-
-/// "24 years ago", "two months earlier" is left out: "earlier" than what is not known.
-fn ago(line: &Line, at: usize) -> Option<Found> {
-    let (value, end) = crate::quantities::whole_number(line, at)?;
-    if line.word(end + 1) != "ago" {
+/// "Christmas Day", "New Year's Eve 2019"; as the name of what happened ("the Christmas Day raid") it has no year.
+fn holiday(line: &Line, at: usize) -> Option<Found> {
+    if !WORDS.holiday_heads.contains(line.word(at)) {
         return None;
     }
-    let count = i32::try_from(value).ok().filter(|count| *count < 5000)?;
-    let named = match line.word(end) {
-        "day" | "days" => Named::Days(-count),
-        "month" | "months" => Named::Months(-count),
-        "year" | "years" => Named::Years(-count),
-        "week" | "weeks" | "decade" | "decades" | "hour" | "hours" | "minutes" => Named::Vague,
-        _ => return None,
-    };
-    Some(found(named, end + 2))
-}
-
-/// A bare year: never a count, a sum or a part of a name.
-fn year(line: &Line, at: usize) -> Option<Found> {
-    let decade = line.raw(at).strip_suffix('s').is_some_and(|digits| {
-        digits.len() == 4 && digits.ends_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
-    });
-    if decade {
-        return Some(found(Named::Vague, at + 1));
+    let mut name = String::new();
+    for end in at..line.len().min(at + 5) {
+        let glued = line.word(end).starts_with('\'');
+        name += if name.is_empty() || glued { "" } else { " " };
+        name += line.word(end);
+        if !line.is_capital(end) && !glued {
+            return None;
+        }
+        let Some(&(month, day)) = WORDS.holidays.get(&name) else { continue };
+        let at_year = past_comma(line, end + 1);
+        if let Some(year) = year_number(line, at_year) {
+            return Some(found(Named::Day { year: Some(year), month, day }, at_year + 1));
+        }
+        let of_event =
+            line.before(at, 1) == "the" || (line.is_word(end + 1) && line.is_capital(end + 1));
+        let named = if of_event { Named::Vague } else { Named::Day { year: None, month, day } };
+        return Some(found(named, end + 1));
     }
-    let year = year_number(line, at)?;
-    let previous = line.before(at, 1);
-    let next = line.word(at + 1);
-    let counts = line.is_word(at + 1)
-        && !line.is_capital(at + 1)
-        && is_plural(next)
-        && (year % 100 == 0 || WORDS.year_before.contains(previous));
-    let of_sum = matches!(
-        next,
-        "%" | "percent"
-            | "per"
-            | "million"
-            | "billion"
-            | "pounds"
-            | "dollars"
-            | "euros"
-            | "-"
-            | "–"
-    ) || matches!(
-        previous,
-        "$" | "€"
-            | "£"
-            | "no"
-            | "no."
-            | "section"
-            | "page"
-            | "route"
-            | "about"
-            | "some"
-            | "nearly"
-            | "over"
-            | "than"
-    );
-    let plausible = (1900..=2099).contains(&year);
-    let placed = WORDS.year_before.contains(previous)
-        || (plausible
-            && matches!(
-                previous,
-                "the" | "a" | "an" | "(" | "his" | "her" | "its" | "their" | "'s"
-            ))
-        || (plausible && WORDS.month(previous).is_some());
-    let bracketed = previous == "("
-        && line.word(at + 1) != ")"
-        && !matches!(line.word(at + 1), "-" | "–" | ",");
-    (placed && !counts && !of_sum && !bracketed && line.kind(at) == Some(TokenKind::Number))
-        .then(|| found(Named::Year(year), at + 1))
-}
-
-fn is_plural(word: &str) -> bool {
-    matches!(word, "people" | "men" | "women" | "children" | "troops" | "miles")
-        || (word.ends_with('s')
-            && word.len() > 3
-            && !matches!(word, "was" | "this" | "has" | "does" | "thus" | "plus" | "versus"))
+    None
 }

@@ -64,12 +64,4 @@ impl<'a> Line<'a> {
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.tokens[start].span.start, self.tokens[end - 1].span.end)
     }
-
-    /// The whole number a token writes, without separators.
-    pub(crate) fn integer(&self, at: usize) -> Option<i64> {
-        let raw = self.raw(at);
-        (raw.len() <= 15 && raw.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| raw.parse().ok())
-            .flatten()
-    }
 }

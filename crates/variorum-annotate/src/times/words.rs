@@ -1,6 +1,7 @@
 //! The words of time, from `data/times.toml`.
 
 use crate::word_list::{WordMap, WordSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 #[derive(serde::Deserialize)]
@@ -16,6 +17,14 @@ struct File {
     future_words: WordSet,
     past: WordSet,
     not_past: WordSet,
+    set_for: WordSet,
+    promised: WordSet,
+    asked: WordSet,
+    vague_counts: WordSet,
+    about: WordSet,
+    changes: WordSet,
+    holidays: BTreeMap<String, (i8, i8)>,
+    zones: WordMap<i32>,
 }
 
 pub(super) struct Words {
@@ -32,6 +41,18 @@ pub(super) struct Words {
     pub(super) future_words: WordSet,
     past: WordSet,
     not_past: WordSet,
+    pub(super) set_for: WordSet,
+    pub(super) promised: WordSet,
+    pub(super) asked: WordSet,
+    pub(super) vague_counts: WordSet,
+    pub(super) about: WordSet,
+    pub(super) changes: WordSet,
+    /// Folded words of a holiday to its month and day.
+    pub(super) holidays: BTreeMap<String, (i8, i8)>,
+    /// First words of the holidays.
+    pub(super) holiday_heads: BTreeSet<String>,
+    /// Folded name of a zone to its offset in minutes.
+    pub(super) zones: WordMap<i32>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -49,6 +70,20 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         future_words: file.future_words,
         past: file.past,
         not_past: file.not_past,
+        set_for: file.set_for,
+        promised: file.promised,
+        asked: file.asked,
+        vague_counts: file.vague_counts,
+        about: file.about,
+        changes: file.changes,
+        holiday_heads: file
+            .holidays
+            .keys()
+            .filter_map(|name| name.split(' ').next())
+            .map(str::to_owned)
+            .collect(),
+        holidays: file.holidays,
+        zones: file.zones,
     }
 });
 

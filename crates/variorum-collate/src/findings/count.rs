@@ -92,7 +92,7 @@ fn begins_with_pronoun(side: &Side, span: Span) -> bool {
     matches!(first, Some("He" | "She" | "It" | "They" | "His" | "Her" | "Its" | "Their"))
 }
 
-/// The first day, month or year that the sentence gives, as written.
+/// The first day, month, year or interval that the sentence gives, as written.
 fn as_of(side: &Side, span: Span) -> Option<String> {
     let sentence = side.sentence(span);
     let times = &side.annotated.times;
@@ -100,7 +100,12 @@ fn as_of(side: &Side, span: Span) -> Option<String> {
     times[first..]
         .iter()
         .take_while(|time| time.span.start < sentence.end)
-        .find(|time| matches!(time.precision, Precision::Month | Precision::Year | Precision::Day))
+        .find(|time| {
+            matches!(
+                time.precision,
+                Precision::Month | Precision::Year | Precision::Day | Precision::Interval
+            )
+        })
         .map(|time| time.span.of(side.text).to_owned())
 }
 

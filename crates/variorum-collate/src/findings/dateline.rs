@@ -3,7 +3,9 @@
 use super::claimant::listed_some;
 use super::scene::{Scene, own_days};
 use jiff::civil::Date;
-use variorum_model::{DateRole, Finding, FindingKind, FindingReading, TimeRelation, Verdict};
+use variorum_model::{
+    DateRole, Finding, FindingKind, FindingReading, Precision, TimeRelation, Verdict,
+};
 
 /// Days between an extractor's date and the others from which on it misleads.
 const FAR: i32 = 3;
@@ -75,7 +77,8 @@ fn known_days(scene: &Scene) -> Vec<(Date, Known)> {
                 .annotated
                 .times
                 .iter()
-                .filter(|time| time.relation == TimeRelation::On && time.anchored_on.is_none());
+                .filter(|time| time.relation == TimeRelation::On && time.anchored_on.is_none())
+                .filter(|time| time.precision == Precision::Day);
             for day in written.filter_map(|time| time.value.as_deref()?.parse().ok()) {
                 days.push((
                     day,

@@ -104,7 +104,7 @@ impl<'a> ReportJson<'a> {
                 .iter()
                 .map(|place| PlaceJson { span: points.span(place.span), path: &place.path })
                 .collect(),
-            sentences: points.spans(&annotated.sentences),
+            sentences: points.spans(&annotated.every_sentence),
             entities: entities
                 .map(|(index, entity)| EntityJson::new(index, entity, points))
                 .collect(),
