@@ -98,7 +98,7 @@ impl Walk {
                 Tag::BlockQuote(_) => self.open.push((MarkKind::Blockquote, None)),
                 Tag::Emphasis => self.open.push((MarkKind::Italic, None)),
                 Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. } => {
-                    self.furniture.push(range)
+                    self.furniture.push(range);
                 }
                 _ => {}
             },

@@ -99,7 +99,7 @@ impl Archive<'_> {
                 Ok(more) => Ok(more),
                 Err(Trouble::Enough) => return ControlFlow::Break(()),
                 Err(Trouble::Record(message)) => {
-                    self.tell(message)?;
+                    self.tell(&message)?;
                     Ok(true)
                 }
                 Err(Trouble::Fault(fault)) => self.recover(fault)?,
@@ -126,11 +126,11 @@ impl Archive<'_> {
             }
             Fault::Io(_) => return ControlFlow::Continue(Err(fault)),
         };
-        self.tell(message)?;
+        self.tell(&message)?;
         ControlFlow::Continue(self.content.next_member())
     }
 
-    fn tell(&mut self, message: String) -> ControlFlow<()> {
+    fn tell(&mut self, message: &str) -> ControlFlow<()> {
         let message = format!("`{}`: {message}; left out", self.name);
         match self.tally.fault("warc-broken-record", message) {
             Some(notice) => (self.emit)(Item::Notice(notice)),
