@@ -19,10 +19,14 @@ mod extract;
 mod facts;
 mod flat;
 mod guard;
+mod near;
 mod read;
 mod refine;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod walk;
+mod witness;
 
 pub(crate) use encoding::declared_encoding;
 pub(crate) use extract::{Extract, PageDate, PageMark, Paragraph, ParagraphKind, Remark};
