@@ -382,7 +382,7 @@ impl Shares {
 /// What the two share; `None` where that makes no copy.
 fn compare(own: &Sketch, other: &Sketch) -> Option<Shares> {
     let whole = own.is_whole && other.is_whole;
-    let counts = |hash: &u32| whole || hash % SAMPLE == 0;
+    let counts = |hash: &u32| whole || hash.is_multiple_of(SAMPLE);
     let (mut n_own, mut n_other, mut n_shared) = (0_usize, 0_usize, 0_usize);
     let mut theirs = other.hashes.iter().copied().filter(counts).peekable();
     for hash in own.hashes.iter().copied().filter(counts) {

@@ -3,12 +3,14 @@
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
+use variorum_model::Span;
+
 use crate::record::{Body, Item, Record};
-use crate::{feed, markdown, news_xml, ninjs, opml, wacz, warc};
+use crate::{feed, html, markdown, news_xml, ninjs, opml, wacz, warc};
 
 /// Names that [`probe`] takes.
 pub const FORMATS: &[&str] =
-    &["warc", "wacz", "feed", "json-feed", "opml", "news-xml", "ninjs", "markdown"];
+    &["warc", "wacz", "feed", "json-feed", "opml", "news-xml", "ninjs", "markdown", "page"];
 
 /// What a reader gave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +57,11 @@ pub fn probe(format: &str, mut input: impl Read) -> Option<Probed> {
             probed.n_records = opml::addresses(&text).map_or(0, |found| found.len());
             ControlFlow::Continue(())
         }
+        "page" => {
+            probe_page(&text);
+            probed.n_bytes = bytes.len();
+            ControlFlow::Continue(())
+        }
         "markdown" => {
             probe_markdown(&text);
             probed.n_bytes = bytes.len();
@@ -63,6 +70,16 @@ pub fn probe(format: &str, mut input: impl Read) -> Option<Probed> {
         _ => return None,
     };
     Some(probed)
+}
+
+fn probe_page(html: &str) {
+    for extract in [html::extract(html, None), html::extract_flat(html)] {
+        let paragraphs: Vec<Span> = extract.paragraphs.iter().map(|p| p.span).collect();
+        assert!(paragraphs.windows(2).all(|pair| pair[0].end <= pair[1].start), "they overlap");
+        for span in paragraphs.into_iter().chain(extract.marks.iter().map(|mark| mark.span)) {
+            assert!(!span.of(&extract.text).is_empty(), "{span:?} is no stretch of the text");
+        }
+    }
 }
 
 fn probe_markdown(text: &str) {

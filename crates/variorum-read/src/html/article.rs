@@ -25,8 +25,20 @@ pub(super) struct Trafilatura {
     pub with_fallback: bool,
 }
 
+/// Stands in for the page's head. The extractor would look all through the page for what its head does not say, and
+/// that takes a third of its time; what the page says of itself is ours to read ([`super::facts`]).
+const HEAD: &str = r#"<meta property="og:title" content="x"><meta property="og:author" content="Jane Roe">
+<meta property="og:url" content="https://example.org/x"><meta property="og:description" content="x">
+<meta property="og:site_name" content="X"><meta property="og:image" content="https://example.org/x">
+<meta property="og:type" content="article"><script type="application/ld+json">{"@context":"https://schema.org",
+"@type":"Article","headline":"x","articleSection":"x","keywords":"x"}</script>
+<a rel="license" href="https://creativecommons.org/licenses/by/4.0/"></a>"#;
+
 impl ArticleText for Trafilatura {
-    fn article(&self, page: Document) -> Option<Words> {
+    fn article(&self, mut page: Document) -> Option<Words> {
+        if let Some(head) = page.query_selector(page.root(), "head") {
+            page.set_inner_html(head, HEAD);
+        }
         let mut options = Options::default()
             .with_fallback(self.with_fallback)
             .with_html_date_mode(HtmlDateMode::Disabled);

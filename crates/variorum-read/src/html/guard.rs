@@ -54,6 +54,8 @@ struct Sieve {
     /// Up to here the page is kept or left out.
     done: usize,
     nesting: Nesting,
+    /// True where the next tag ends what was left out.
+    end_tag_goes: bool,
     n_tags: usize,
     n_attributes_dropped: usize,
     linked_bytes: usize,
@@ -76,6 +78,9 @@ impl Sieve {
             Piece::Tag(tag) => {
                 self.n_tags += 1;
                 self.nesting.take(&tag);
+                if std::mem::take(&mut self.end_tag_goes) {
+                    return self.drop(html, tag.start, tag.end);
+                }
                 if let Some(excess) = tag.excess {
                     self.n_attributes_dropped += tag.n_attributes - MAX_ATTRIBUTES;
                     self.drop(html, excess, tag.end);
@@ -95,6 +100,7 @@ impl Sieve {
         }
     }
 
+    /// Leaves out what is neither text nor linked data, its tags included.
     fn raw(&mut self, html: &str, start: usize, end: usize, tag: &Tag) {
         let is = |name: &str| tag.name.eq_ignore_ascii_case(name);
         if !is("script") && !is("style") && !is("iframe") {
@@ -108,13 +114,10 @@ impl Sieve {
             }
             self.linked_bytes_dropped += n_bytes;
         }
-        self.drop(html, start, end);
-        // A script that is never closed goes to the end of the page; without its content it must still end somewhere.
-        if end == html.len() {
-            self.kept.push_str("</");
-            self.kept.push_str(tag.name);
-            self.kept.push('>');
-        }
+        // Attributes too many have been dealt with already: then the tag stands, with nothing in it.
+        let from = if tag.excess.is_some() { start } else { tag.start };
+        self.drop(html, from, end);
+        self.end_tag_goes = tag.excess.is_none();
     }
 
     /// Tells of what was exceeded; true where the page may be read with a tree.
@@ -205,7 +208,7 @@ mod tests {
         );
         assert_eq!(
             guarded.html,
-            "<!DOCTYPE html><script></script><script type='application/ld+json'>{}</script><p>b<style></style>"
+            "<!DOCTYPE html><script type='application/ld+json'>{}</script><p>b"
         );
         assert!(guarded.has_tree && guarded.notices.is_empty());
     }

@@ -19,13 +19,17 @@ mod extract;
 mod facts;
 mod flat;
 mod guard;
+mod near;
 mod read;
 mod refine;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod walk;
+mod witness;
 
 pub(crate) use encoding::declared_encoding;
-pub(crate) use extract::{Extract, PageDate, PageMark, Paragraph, ParagraphKind, Remark};
+pub(crate) use extract::{Extract, ParagraphKind, Remark};
 pub(crate) use read::{extract, extract_flat};
 
 /// The extract as one JSON object: for the examples, the comparison with peers and the fuzz targets, which see no more

@@ -11,11 +11,13 @@ use super::extract::{Extract, ParagraphKind, Remark};
 use super::facts::{Facts, settle};
 use super::flat;
 use super::guard::{MAX_DEPTH, flat_notice, guard};
+use super::near::{guessed_date, near_title};
 use super::refine::{Choice, other_bytes, prose_bytes, refine};
 use super::walk::{Walked, walk};
+use super::witness::from_linked;
 
 /// Part of the extractor's words that must be found in the page's blocks for the blocks to stand for them.
-const FOUND: f64 = 0.8;
+pub(super) const FOUND: f64 = 0.8;
 
 /// The article of a page. `url` is where it was found, if that is known.
 pub(crate) fn extract(html: &str, url: Option<&str>) -> Extract {
@@ -32,7 +34,7 @@ pub(crate) fn extract(html: &str, url: Option<&str>) -> Extract {
     }
     let mut extract = Extract { notices: guarded.notices, ..Extract::default() };
     settle(&walked.facts, url, &mut extract);
-    article(page, &walked, &mut extract);
+    article(page, &guarded.html, &walked, &mut extract);
     extract
 }
 
@@ -53,7 +55,7 @@ fn read_flat(html: &str, url: Option<&str>, notices: Vec<Remark>) -> Extract {
     extract
 }
 
-fn whole<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(&'a Block, Span)> {
+pub(super) fn whole<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(&'a Block, Span)> {
     blocks.map(|block| (block, Span::new(0, block.text.len()))).collect()
 }
 
@@ -80,21 +82,28 @@ fn without_title<'a>(
 /// Bytes of prose that need no second opinion, where hardly anything else was chosen.
 const CLEARLY_ENOUGH: usize = 1_000;
 
-fn article(page: Document, walked: &Walked, extract: &mut Extract) {
-    let copy = page.clone_document();
+fn article(page: Document, html: &str, walked: &Walked, extract: &mut Extract) {
     let title_at = title_at(walked, extract);
+    near_title(walked, title_at, extract);
+    if extract.dates.is_empty() {
+        extract.dates.extend(guessed_date(&page));
+    }
     let opinion = |page: Document, with_fallback: bool| {
         let words = Trafilatura { with_fallback }.article(page)?;
         Some(Opinion::of(words, walked, title_at))
     };
     let mut best = opinion(page, false);
     if best.as_ref().is_none_or(|best| !best.is_clear()) {
-        let second = opinion(copy, true);
+        // One page in ten comes here: parsing it again costs less than a copy of every page.
+        let second = opinion(Document::parse(html), true);
         if second.as_ref().map(Opinion::score) > best.as_ref().map(Opinion::score) {
             best = second;
         }
     }
-    if let Some(best) = best {
+    let shown = best.as_ref().map_or(0, |best| best.prose_bytes);
+    if !from_linked(walked, shown, extract)
+        && let Some(best) = best
+    {
         best.compose(walked, extract);
     }
     remark_on_linked(&walked.facts, extract);

@@ -30,6 +30,7 @@ pub(super) fn refine(blocks: &[Block], mut choice: Choice, title_at: Option<usiz
     keep_in_article(blocks, &mut choice);
     add_alike(blocks, &mut choice, title_at);
     add_set_off(blocks, &mut choice);
+    add_lead(blocks, &mut choice, title_at);
     drop_idle_headings(blocks, &mut choice);
     drop_linked_ends(blocks, &mut choice);
     choice
@@ -53,9 +54,11 @@ pub(super) fn prose_bytes(blocks: &[Block], choice: &Choice) -> usize {
     choice.iter().filter(|(at, _)| is_prose(&blocks[*at])).map(|(_, part)| part.len()).sum()
 }
 
-/// Bytes of the choice that are neither prose nor heading.
+/// Bytes of the choice that are neither prose nor heading nor table.
 pub(super) fn other_bytes(blocks: &[Block], choice: &Choice) -> usize {
-    let other = |at: usize| !is_prose(&blocks[at]) && blocks[at].kind != ParagraphKind::Heading;
+    let neutral =
+        |at: usize| matches!(blocks[at].kind, ParagraphKind::Heading | ParagraphKind::TableCell);
+    let other = |at: usize| !is_prose(&blocks[at]) && !neutral(at);
     choice.iter().filter(|(at, _)| other(*at)).map(|(_, part)| part.len()).sum()
 }
 
@@ -145,6 +148,22 @@ fn add_set_off(blocks: &[Block], choice: &mut Choice) {
         }
     }
     add(blocks, choice, |at| wanted[at]);
+}
+
+/// Prose without links between the title and the first paragraph: the lead, which many pages set in an element of its own.
+fn add_lead(blocks: &[Block], choice: &mut Choice, title_at: Option<usize>) {
+    let (Some(title_at), Some((first, _))) = (title_at, choice.first().copied()) else { return };
+    let article = blocks.get(first).map(|block| block.surroundings.article);
+    let nearest = (title_at + 1..first).rev().find(|at| {
+        let block = &blocks[*at];
+        block.linked_bytes == 0
+            && block.blockquote == 0
+            && block.text.len() >= LEAST_ADDED
+            && (Some(block.surroundings.article) == article || block.surroundings.article == 0)
+            && is_prose(block)
+            && ends_sentence(&block.text)
+    });
+    add(blocks, choice, |at| nearest == Some(at));
 }
 
 fn add(blocks: &[Block], choice: &mut Choice, is_wanted: impl Fn(usize) -> bool) {

@@ -9,9 +9,10 @@ mod stamp;
 
 use trafilatura::dom::{Document, NodeId};
 
-pub(super) use linked::{Linked, LinkedDates};
-pub(super) use names::{one_line, plain};
+pub(super) use linked::Linked;
+pub(super) use names::one_line;
 pub(super) use settle::settle;
+pub(super) use stamp::stamp;
 
 /// More of each are not collected: a page has few, a hostile one has a hundred thousand.
 const MOST_METAS: usize = 400;

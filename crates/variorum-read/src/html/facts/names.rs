@@ -9,7 +9,7 @@ pub(in crate::html) fn one_line(words: &str) -> Option<String> {
 }
 
 /// A value of linked data or of a meta as text: these are often escaped twice, or hold tags.
-pub(in crate::html) fn plain(value: &str) -> String {
+pub(super) fn plain(value: &str) -> String {
     let is_entity = value.find('&').is_some_and(|at| value[at..].contains(';'));
     if !is_entity && !value.contains('<') {
         return value.to_owned();

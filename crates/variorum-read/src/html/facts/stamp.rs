@@ -4,7 +4,7 @@ use crate::date;
 
 /// A date as metadata gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(in crate::html) struct Stamp {
     /// `2024`, `2024-06` or `2024-06-18`, in the zone that it is written in.
     pub value: String,
     /// RFC 3339 where there is an hour; without an offset where no zone is named.
@@ -13,7 +13,7 @@ pub(super) struct Stamp {
 
 /// The date of a metadata field: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or any date that the date
 /// lines of a page may have.
-pub(super) fn stamp(text: &str) -> Option<Stamp> {
+pub(in crate::html) fn stamp(text: &str) -> Option<Stamp> {
     let text = crate::line::beginning(text.trim(), 100);
     if let Some(stamp) = since_1970(text) {
         return Some(stamp);

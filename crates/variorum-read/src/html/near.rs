@@ -1,0 +1,52 @@
+//! What stands around the title without being the article: a date line, the authors' line. And, where no field and no line
+//! gives a date, the extractor's guess, flagged as one.
+
+use trafilatura::dom::Document;
+use trafilatura::{HtmlDateMode, Options};
+use variorum_model::{DateOrigin, DateRole};
+
+use super::extract::{Extract, PageDate};
+use super::facts::stamp;
+use super::walk::Walked;
+use crate::byline::byline;
+use crate::date_line::date_line;
+
+/// Blocks before and behind the title that are looked at.
+const BEFORE: usize = 3;
+const BEHIND: usize = 10;
+/// Bytes of the longest line that is a date or a byline.
+const LONGEST: usize = 200;
+
+/// Adds the dates and the byline that stand near the title.
+pub(super) fn near_title(walked: &Walked, title_at: Option<usize>, extract: &mut Extract) {
+    let Some(title_at) = title_at else { return };
+    let blocks = walked.blocks.iter().take(title_at + BEHIND).skip(title_at.saturating_sub(BEFORE));
+    for line in blocks.map(|block| block.text.as_str()).filter(|line| line.len() <= LONGEST) {
+        if extract.byline.is_none() {
+            extract.byline = byline(line).map(str::to_owned);
+        }
+        for found in date_line(line).unwrap_or_default() {
+            let known = (found.role, DateOrigin::Text);
+            let Some(value) = found.date.iso() else { continue };
+            if extract.dates.iter().any(|date| (date.role, date.origin) == known) {
+                continue;
+            }
+            let time = stamp(&line[found.span.start..]).filter(|stamp| stamp.value == value);
+            let time = time.and_then(|stamp| stamp.time);
+            extract.dates.push(PageDate {
+                role: found.role,
+                origin: DateOrigin::Text,
+                value,
+                time,
+            });
+        }
+    }
+}
+
+/// What the extractor takes for the date, from anywhere in the page.
+pub(super) fn guessed_date(page: &Document) -> Option<PageDate> {
+    let options = Options::default().with_html_date_mode(HtmlDateMode::Default);
+    let date = trafilatura::metadata::extract_metadata(page, &options).date?;
+    let value = crate::date::first_in(&date.to_string())?.iso()?;
+    Some(PageDate { role: DateRole::Extractor, origin: DateOrigin::Guess, value, time: None })
+}
