@@ -9,7 +9,7 @@ fn show(extract: &Extract) -> String {
     let mut shown = String::new();
     for paragraph in &extract.paragraphs {
         let words = paragraph.span.of(&extract.text).replace('\n', "⏎");
-        shown += &format!("{} {}: {words}\n", paragraph.path, paragraph.kind.name());
+        shown += &format!("{} {:?}: {words}\n", paragraph.path, paragraph.kind);
     }
     for mark in &extract.marks {
         shown +=
