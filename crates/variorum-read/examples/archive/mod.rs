@@ -1,6 +1,7 @@
 //! A made-up web archive in the manner of a news crawl: same seed, same bytes.
 
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -10,6 +11,8 @@ const WORDS: &str = "the of and to in a ferry harbour mayor said on that for was
     island storm week union talks morning boat crew report minister vote quay warehouse cargo price winter \
     Elmstead Halmar Vask Roe Coe not had been would after before against under over new first last two three \
     spokesman confirmed denied announced according agreement negotiations infrastructure responsibility";
+
+static WORD_LIST: LazyLock<Vec<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
 
 /// How records are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,8 +123,8 @@ impl Random {
 
     fn word(&mut self) -> &'static str {
         // small numbers are likelier, as common words are
-        let n_words = WORDS.split_whitespace().count() as u64;
+        let n_words = WORD_LIST.len() as u64;
         let at = self.below(n_words).min(self.below(n_words));
-        WORDS.split_whitespace().nth(at as usize).unwrap_or("the")
+        WORD_LIST[at as usize]
     }
 }
