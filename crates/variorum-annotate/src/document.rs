@@ -121,6 +121,11 @@ impl<'a> Document<'a> {
     pub(crate) fn of(&self, span: Span) -> &'a str {
         span.of(self.text)
     }
+
+    /// True where the page sets the span off as a quotation.
+    pub(crate) fn is_set_off(&self, span: Span) -> bool {
+        self.prose.set_off.iter().any(|whole| whole.start <= span.start && span.end <= whole.end)
+    }
 }
 
 impl Paragraph<'_> {

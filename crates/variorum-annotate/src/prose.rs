@@ -2,7 +2,7 @@
 
 use crate::times::Line;
 use std::ops::{Deref, Range};
-use variorum_model::{Block, BlockRole, Report, Span};
+use variorum_model::{Block, BlockRole, MarkKind, Report, Span};
 use variorum_text::{Token, TokenKind, fold_word, fold_word_into, tokens};
 
 /// The blocks of prose and their tokens, in order of the text.
@@ -10,6 +10,8 @@ use variorum_text::{Token, TokenKind, fold_word, fold_word_into, tokens};
 pub(crate) struct Prose<'a> {
     pub(crate) text: &'a str,
     pub(crate) blocks: Vec<Block>,
+    /// Stretches that the page sets off as quotations (`<blockquote>`), in order.
+    pub(crate) set_off: Vec<Span>,
     tokens: Vec<Token>,
     /// The folded words of all tokens, one behind the other.
     folded: String,
@@ -63,7 +65,9 @@ impl<'a> Prose<'a> {
     /// The prose up to byte `limit`.
     pub(crate) fn of(report: &'a Report, limit: usize) -> Self {
         let blocks = report.prose().filter_map(|block| cut(*block, limit)).collect();
-        Self::of_blocks(&report.text, blocks)
+        let set_off = report.marks.iter().filter(|mark| mark.kind == MarkKind::Blockquote);
+        let set_off = set_off.map(|mark| mark.span).collect();
+        Self { set_off, ..Self::of_blocks(&report.text, blocks) }
     }
 
     /// The words inside one span, but for the space around them, as a paragraph of their own.
@@ -81,7 +85,7 @@ impl<'a> Prose<'a> {
                 folded.len()
             })
             .collect();
-        Self { text, blocks, tokens, folded, ends }
+        Self { text, blocks, set_off: Vec::new(), tokens, folded, ends }
     }
 
     /// The tokens inside the span, as indices.

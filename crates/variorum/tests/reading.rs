@@ -232,3 +232,25 @@ fn hostile_pages_end() {
         assert!(start.elapsed() < Duration::from_secs(60), "{path}: {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn a_block_that_the_page_sets_off_is_one_quotation() {
+    let folder = Folder::new("reading-blockquote");
+    let page = "<!doctype html><html><body><article><h1>Pilots answer</h1>\
+        <p>The pilots of Halmar answered the harbour master on Tuesday evening, after a meeting that went on for three hours.</p>\
+        <p>Their spokeswoman, Runa Belk, wrote to the members of the council:</p>\
+        <blockquote><p>The pilots have kept every promise that was made to this town.</p>\
+        <p>The harbour will open again on the day on which the council keeps its own.</p></blockquote>\
+        <p>The council is to meet again on Thursday morning, and the ships will have to wait outside until then.</p>\
+        </article></body></html>";
+    let ran = annotate(&[&folder.write("pilots.html", page)]);
+    let report = &lines(&ran.stdout)[0];
+    let block = report["attributions"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|a| a["mode"] == "block")
+        .expect("a block quotation");
+    assert_eq!(block["speaker"]["name"], "Runa Belk");
+    assert_eq!(block["content"].as_array().map(Vec::len), Some(2));
+}

@@ -155,6 +155,8 @@ struct Lead {
     paragraph: usize,
     /// Ends in a colon: what follows is set off.
     colon: bool,
+    /// The draft that the paragraph before was taken into, where its quotation goes on.
+    block: Option<usize>,
 }
 
 pub(crate) fn span_of(items: &[Item], range: &std::ops::Range<usize>) -> Span {

@@ -21,11 +21,12 @@ impl Pass<'_> {
             return false;
         };
         let words = self.document.of(paragraph.span);
-        // without a cue only the first person tells the source's own voice
+        let set_off = self.document.is_set_off(paragraph.span);
+        // without a cue only the first person, or the page's own form, tells the source's own voice
         let own_voice = tokens(self.document.text, paragraph.span).iter().any(|token| {
             OWN_VOICE.contains(&fold_word(token.span.of(self.document.text)).as_str())
         });
-        if lead.cue.is_empty() && !own_voice {
+        if lead.cue.is_empty() && !own_voice && !set_off {
             return false;
         }
         if words.split_whitespace().count() < 4
@@ -33,6 +34,25 @@ impl Pass<'_> {
             || words.starts_with(['-', '•', '*', '–'])
         {
             return false;
+        }
+        // the next paragraph of a quotation that the page sets off goes on with it
+        let goes_on =
+            set_off
+                && self.document.paragraphs.get(index + 1).is_some_and(|next| {
+                    next.quoted.is_empty() && self.document.is_set_off(next.span)
+                });
+        self.lead = goes_on.then(|| Lead {
+            paragraph: index,
+            block: Some(lead.block.unwrap_or(self.drafts.len())),
+            ..lead.clone()
+        });
+        if set_off {
+            self.learned.settle(paragraph.span);
+        }
+        if let Some(begun) = lead.block.and_then(|at| self.drafts.get_mut(at)) {
+            begun.content.push(paragraph.span);
+            begun.utterances[0].spans.push(paragraph.span);
+            return true;
         }
         let mut draft = Draft {
             cue: lead.cue,
@@ -42,9 +62,9 @@ impl Pass<'_> {
             chain: lead.chain,
             ..self.plain(index, paragraph.span, lead.speaker, Mode::Block, 0.85)
         };
+        draft.by_layout = set_off;
         self.inherit(&mut draft);
         self.keep(draft, index);
-        self.lead = None;
         true
     }
 
@@ -173,6 +193,7 @@ impl Pass<'_> {
             chain: self.chains.links(sentence, &[]),
             paragraph: index,
             colon,
+            block: None,
         });
     }
 }

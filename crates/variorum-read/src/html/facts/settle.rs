@@ -305,10 +305,7 @@ fn in_address(address: &str) -> Option<String> {
             }
         }
     }
-    parts
-        .windows(2)
-        .find(|pair| year(pair[0]) && pair[1].len() == 2)
-        .and_then(of_parts)
+    parts.windows(2).find(|pair| year(pair[0]) && pair[1].len() == 2).and_then(of_parts)
 }
 
 #[cfg(test)]
