@@ -53,7 +53,7 @@ impl Default for CopyOptions {
 
 /// How a copy relates to its original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum CopyKind {
     /// All but the same words.
     Verbatim,
@@ -67,7 +67,7 @@ pub enum CopyKind {
 
 /// Which of the two was there first, as far as their dates say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// The other was published earlier.
     FromOther,

@@ -1,8 +1,8 @@
 //! Dates as pages write them, to ISO 8601. A date that no calendar has is no date.
 //! Where day and month cannot be told apart (04/05/2024) nothing is guessed.
 
-use jiff::civil::Date;
-use variorum_model::Span;
+use jiff::civil::{self, Date};
+use variorum_model::{DateRole, Report, Span};
 
 use crate::lexicon::FURNITURE;
 
@@ -140,6 +140,25 @@ pub(crate) fn time_of(text: &str) -> Option<String> {
         Some(_) => "Z".to_owned(),
     };
     Some(time + &zone)
+}
+
+/// Seconds since 1970 of the report's publication, or of what stands for it: a day begins at midnight UTC, an hour
+/// without a zone is taken as UTC. `None` where no date of the report is whole; what an extractor or an archive
+/// put there is no such date.
+pub fn published_at(report: &Report) -> Option<i64> {
+    let roles = [DateRole::Published, DateRole::Page, DateRole::Dateline, DateRole::Updated];
+    let mut dates =
+        roles.iter().flat_map(|role| report.dates.iter().filter(move |date| date.role == *role));
+    dates.find_map(|date| {
+        let utc = |time: civil::DateTime| {
+            time.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|time| time.timestamp().as_second())
+        };
+        let time = date.time.as_deref().and_then(|time| {
+            let zoned = time.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
+            zoned.or_else(|| utc(time.parse().ok()?))
+        });
+        time.or_else(|| utc(date.value.parse::<Date>().ok()?.at(0, 0, 0, 0)))
+    })
 }
 
 fn long_year(token: &Token) -> Option<i16> {

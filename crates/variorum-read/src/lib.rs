@@ -61,6 +61,7 @@ mod world;
 mod xml;
 
 pub use capture::{Capture, Copies, Intake, Options, Reach};
+pub use date::published_at;
 pub use error::ReadError;
 pub use extractor::{Extraction, serve_extraction};
 pub use inputs::{Inputs, read_paths};

@@ -12,7 +12,7 @@ use variorum_read::{Extraction, Inputs, Options, Reach};
 
 pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
     let input = &arguments.input;
-    let mut inputs = Inputs::find(&input.paths, &options(input))?;
+    let mut inputs = Inputs::find(&input.reading.paths, &options(&input.reading))?;
     if arguments.resume || inputs.are_archives() {
         return stream::run(arguments, inputs);
     }
@@ -29,11 +29,11 @@ pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
 }
 
 /// How the flags want the input read: pages in a process of their own, which this program starts from itself.
-pub(crate) fn options(input: &cli::Input) -> Options {
+pub(crate) fn options(reading: &cli::Reading) -> Options {
     let extraction = std::env::current_exe().map_or(Extraction::Here, |program| {
         Extraction::Child { program, arguments: vec![OsString::from("extract-pages")] }
     });
-    let reach = if input.allow_private { Reach::Private } else { Reach::Public };
+    let reach = if reading.allow_private { Reach::Private } else { Reach::Public };
     Options { extraction, reach, ..Options::default() }
 }
 

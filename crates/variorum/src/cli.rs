@@ -17,6 +17,8 @@ pub(crate) enum Command {
     Collate(Collate),
     /// Print one JSON line per report: attributions, entities, times, quantities
     Annotate(Annotate),
+    /// Say which reports are copies and which tell the same story, one JSON line per report
+    Group(Group),
     /// Extract the pages that the parent process sends: started by the program itself
     #[command(hide = true)]
     ExtractPages,
@@ -64,20 +66,55 @@ pub(crate) struct Annotate {
     pub(crate) resume: bool,
 }
 
+/// Reads reports as they come and says of each which earlier one it is a near-copy of, and which story it tells.
+/// A stream (`-`, one file of JSON lines, archives) is taken in its own order; other files by date and id.
 #[derive(Debug, Args)]
-pub(crate) struct Input {
+#[command(after_help = "Examples:
+  variorum group examples/harbour-strike
+  variorum group news.jsonl --events events.jsonl --state week.state -o stories.jsonl")]
+pub(crate) struct Group {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write what happened on the way to FILE, one JSON line each, with its reason
+    #[arg(long, value_name = "FILE")]
+    pub(crate) events: Option<PathBuf>,
+    /// Go on from the state in FILE, if there is one, and leave the new state there
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
+    /// Put a report into a story for good, once all is read
+    #[arg(long, value_name = "REPORT=STORY")]
+    pub(crate) pin: Vec<String>,
+    /// Make two stories one for good
+    #[arg(long, value_name = "STORY=STORY")]
+    pub(crate) merge: Vec<String>,
+    /// Take reports out of a story into one of their own for good
+    #[arg(long, value_name = "STORY=REPORT,REPORT…")]
+    pub(crate) split: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
     /// Files, folders, addresses of the web, or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Let addresses of this machine and its network be fetched
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Annotate at most this many characters of each report
     #[arg(long, value_name = "N", default_value_t = 200_000)]
     pub(crate) max_chars: usize,
     /// What finds the attributions
     #[arg(long, value_enum, default_value_t = Engine::Careful)]
     pub(crate) engine: Engine,
-    /// Let addresses of this machine and its network be fetched
-    #[arg(long)]
-    pub(crate) allow_private: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -4,6 +4,7 @@
 mod annotate;
 mod cli;
 mod collate;
+mod group;
 mod output;
 mod resume;
 mod stream;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         cli::Command::Collate(arguments) => collate::run(&arguments),
         cli::Command::Annotate(arguments) => annotate::run(&arguments),
+        cli::Command::Group(arguments) => group::run(&arguments),
         cli::Command::ExtractPages => {
             variorum_read::serve_extraction(std::io::stdin(), std::io::stdout()).map_err(Into::into)
         }

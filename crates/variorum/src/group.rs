@@ -1,0 +1,303 @@
+//! `variorum group`: copies and stories, as the reports come in.
+//!
+//! Reports are read on one thread and grouped on another. A line is printed when its story is final, in the order of
+//! the stream: when the report leaves the window, or at the end.
+
+use crate::annotate::{options, remark};
+use crate::cli;
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use variorum_group::{Copy, CopyKind, Direction, Grouper, Incoming, StoryOptions};
+use variorum_model::{Report, Span};
+use variorum_read::{Copies, Inputs, Options, Streamed, published_at};
+
+/// Reports that are handed from the reading thread to the grouping one at once, and how many such batches wait.
+const BATCH: usize = 64;
+const WAITING: usize = 8;
+/// Reports back to which the original of a copy is known by name: the window of copies.
+const NAMED: usize = 200_000;
+
+pub(crate) fn run(arguments: &cli::Group) -> Result<()> {
+    let mut run = match &arguments.state {
+        Some(file) => load(file)?,
+        None => Run::new(),
+    };
+    let mut output: Box<dyn Write> = match &arguments.output {
+        Some(file) => writer(file)?,
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+    };
+    let mut events = arguments.events.as_deref().map(writer).transpose()?;
+    let options = Options { copies: Copies::Keep, ..options(&arguments.reading) };
+    let mut inputs = Inputs::find(&arguments.reading.paths, &options)?;
+    let is_stream = arguments.reading.paths.len() == 1 && inputs.are_archives();
+    std::thread::scope(|scope| -> Result<()> {
+        let (sender, batches) = sync_channel::<Vec<Report>>(WAITING);
+        let reading = scope.spawn(move || {
+            if is_stream { send_stream(inputs, &sender) } else { send_sorted(inputs, &sender) }
+        });
+        for batch in batches {
+            for report in batch {
+                run.add(&report);
+                run.write_settled(&mut output)?;
+                run.write_events(events.as_mut())?;
+            }
+        }
+        reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
+    run.choose(arguments)?;
+    if let Some(file) = &arguments.state {
+        save(&run, file)?;
+    }
+    run.grouper.finish();
+    run.write_events(events.as_mut())?;
+    run.write_rest(&mut output)?;
+    output.flush()?;
+    events.map_or(Ok(()), |mut events| Ok(events.flush()?))
+}
+
+/// Sends the reports in their own order.
+fn send_stream(inputs: Inputs, sender: &SyncSender<Vec<Report>>) -> Result<()> {
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut is_open = true;
+    inputs.read_each(None, &mut |streamed| {
+        match streamed {
+            Streamed::Report(report) => batch.push(*report),
+            Streamed::Notice(notice) => remark(&[notice]),
+        }
+        if batch.len() >= BATCH {
+            // the grouping thread hangs up where it cannot write
+            is_open = sender.send(std::mem::take(&mut batch)).is_ok();
+        }
+        if is_open { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    let _hung_up = sender.send(batch);
+    Ok(())
+}
+
+/// Sends the reports by date, then id; those without a date come first, since nothing says when they came.
+fn send_sorted(inputs: Inputs, sender: &SyncSender<Vec<Report>>) -> Result<()> {
+    let mut intake = inputs.read_all()?;
+    remark(&intake.notices);
+    intake.reports.sort_by_cached_key(|report| (published_at(report), report.id.clone()));
+    let mut reports = intake.reports.into_iter();
+    loop {
+        let batch: Vec<Report> = reports.by_ref().take(BATCH).collect();
+        if batch.is_empty() || sender.send(batch).is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// A run as far as it has come: what a state file holds.
+#[derive(Serialize, Deserialize)]
+struct Run {
+    grouper: Grouper,
+    /// Reports that are not printed yet, in order of the stream.
+    rows: VecDeque<Row>,
+    /// Place of the first of them.
+    first: usize,
+    /// Ids of the latest reports.
+    ids: VecDeque<String>,
+    /// Place of the first of those.
+    first_id: usize,
+}
+
+/// A report on its way to the output.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    id: String,
+    copy: Option<CopyJson>,
+}
+
+/// How a report relates to the one that it is a near-copy of.
+#[derive(Serialize, Deserialize)]
+struct CopyJson {
+    of: String,
+    kind: CopyKind,
+    direction: Direction,
+    of_own: f32,
+    of_other: f32,
+    /// In code points of the text.
+    shared: Vec<[usize; 2]>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    story: &'a str,
+    copy_of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy: Option<CopyLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct CopyLine<'a> {
+    kind: CopyKind,
+    direction: Direction,
+    of_own: f32,
+    of_other: f32,
+    shared: &'a [[usize; 2]],
+}
+
+impl Run {
+    fn new() -> Self {
+        Self {
+            grouper: Grouper::new(StoryOptions::default()),
+            rows: VecDeque::new(),
+            first: 0,
+            ids: VecDeque::new(),
+            first_id: 0,
+        }
+    }
+
+    fn add(&mut self, report: &Report) {
+        let incoming = Incoming {
+            id: &report.id,
+            title: report.title.as_deref().unwrap_or_default(),
+            text: &report.text,
+            published: published_at(report),
+            language: report.language.as_deref(),
+        };
+        let (_, copy) = self.grouper.add(&incoming);
+        let copy = copy.and_then(|copy| self.copy_json(&copy, &report.text));
+        self.rows.push_back(Row { id: report.id.clone(), copy });
+        self.ids.push_back(report.id.clone());
+        if self.ids.len() > NAMED {
+            self.ids.pop_front();
+            self.first_id += 1;
+        }
+    }
+
+    fn copy_json(&self, copy: &Copy, text: &str) -> Option<CopyJson> {
+        let of = self.ids.get(copy.of.checked_sub(self.first_id)?)?.clone();
+        let share = |share: f32| (share * 1000.0).round() / 1000.0;
+        Some(CopyJson {
+            of,
+            kind: copy.kind,
+            direction: copy.direction,
+            of_own: share(copy.of_own),
+            of_other: share(copy.of_other),
+            shared: code_points(text, &copy.shared),
+        })
+    }
+
+    fn write_settled(&mut self, output: &mut impl Write) -> Result<()> {
+        for settled in self.grouper.drain_settled() {
+            let Some(row) = self.rows.pop_front() else { continue };
+            self.first += 1;
+            write_line(&row, &settled.story, output)?;
+        }
+        Ok(())
+    }
+
+    /// The reports that are still in the window; they stay there for a later run.
+    fn write_rest(&self, output: &mut impl Write) -> Result<()> {
+        for (row, place) in self.rows.iter().zip(self.first..) {
+            write_line(row, self.grouper.story_of(place).unwrap_or_default(), output)?;
+        }
+        Ok(())
+    }
+
+    fn write_events(&mut self, events: Option<&mut Box<dyn Write>>) -> Result<()> {
+        let happened = self.grouper.drain_events();
+        let Some(output) = events else { return Ok(()) };
+        for event in happened {
+            serde_json::to_writer(&mut *output, &event)?;
+            output.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    /// What the user decides.
+    fn choose(&mut self, arguments: &cli::Group) -> Result<()> {
+        let stories = self.grouper.stories();
+        for choice in &arguments.merge {
+            let (a, b) = pair(choice)?;
+            if !stories.merge(a, b) {
+                bail!("cannot merge `{choice}`: name two stories of the window");
+            }
+        }
+        for choice in &arguments.split {
+            let (story, reports) = pair(choice)?;
+            let reports: Vec<&str> = reports.split(',').collect();
+            if stories.split(story, &reports).is_none() {
+                bail!("cannot split `{choice}`: name a story of the window and reports of it");
+            }
+        }
+        for choice in &arguments.pin {
+            let (report, story) = pair(choice)?;
+            if !stories.pin(report, Some(story)) {
+                bail!("cannot pin `{choice}`: name a report and a story of the window");
+            }
+        }
+        Ok(())
+    }
+}
+
+fn pair(choice: &str) -> Result<(&str, &str)> {
+    choice
+        .rsplit_once('=')
+        .with_context(|| format!("`{choice}` lacks the sign `=` between its two sides"))
+}
+
+fn write_line(row: &Row, story: &str, output: &mut impl Write) -> Result<()> {
+    let copy = row.copy.as_ref();
+    let line = Line {
+        id: &row.id,
+        story,
+        copy_of: copy.map(|copy| copy.of.as_str()),
+        copy: copy.map(|copy| CopyLine {
+            kind: copy.kind,
+            direction: copy.direction,
+            of_own: copy.of_own,
+            of_other: copy.of_other,
+            shared: &copy.shared,
+        }),
+    };
+    serde_json::to_writer(&mut *output, &line)?;
+    Ok(output.write_all(b"\n")?)
+}
+
+/// The spans, which come in order, in code points.
+fn code_points(text: &str, spans: &[Span]) -> Vec<[usize; 2]> {
+    let (mut byte, mut point) = (0, 0);
+    let mut to = |at: usize| {
+        point += text[byte..at].chars().count();
+        byte = at;
+        point
+    };
+    spans.iter().map(|span| [to(span.start), to(span.end)]).collect()
+}
+
+fn writer(path: &Path) -> Result<Box<dyn Write>> {
+    let file =
+        File::create(path).with_context(|| format!("cannot write `{}`", path.display()))?;
+    Ok(Box::new(BufWriter::new(file)))
+}
+
+fn load(path: &Path) -> Result<Run> {
+    match File::open(path) {
+        Ok(file) => serde_json::from_reader(BufReader::new(file)).with_context(|| {
+            format!("`{}` holds no state of this version; name another file", path.display())
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Run::new()),
+        Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+    }
+}
+
+/// Writes beside the file first, so that a run that is cut off leaves the old state.
+fn save(run: &Run, path: &Path) -> Result<()> {
+    let named = || format!("cannot write `{}`", path.display());
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let mut file = BufWriter::new(File::create(&beside).with_context(named)?);
+    serde_json::to_writer(&mut file, run)?;
+    file.flush().with_context(named)?;
+    std::fs::rename(&beside, path).with_context(named)
+}
