@@ -3,7 +3,13 @@
 //! In comes one [`Incoming`] after the other; what is kept of it is its signature, never its text.
 //! It refuses to know what a quotation is, where reports come from and what day it is.
 
+pub mod background;
 pub mod copies;
+mod features;
+pub mod stories;
+mod words;
+
+pub use features::Signature;
 
 /// A report as grouping sees it.
 #[derive(Clone, Copy, Debug, Default)]
