@@ -3,10 +3,18 @@
 //! In comes one [`Incoming`] after the other; what is kept of it is its signature, never its text.
 //! It refuses to know what a quotation is, where reports come from and what day it is.
 
+pub mod background;
 mod copies;
+mod features;
+mod grouper;
 mod shingle;
+pub mod stories;
+mod words;
 
 pub use copies::{Copies, Copy, CopyKind, CopyOptions, Direction};
+pub use features::Signature;
+pub use grouper::Grouper;
+pub use stories::Options as StoryOptions;
 
 /// A report as grouping sees it.
 #[derive(Clone, Copy, Debug, Default)]

@@ -12,7 +12,8 @@ pub(crate) fn run(arguments: &cli::Collate) -> Result<()> {
     let max_chars = arguments.input.max_chars;
     let models = models(&arguments.input);
     let reading = options(&arguments.input.reading);
-    let (mut annotated, notices) = reports(&arguments.input.reading.paths, &models, &reading, max_chars)?;
+    let (mut annotated, notices) =
+        reports(&arguments.input.reading.paths, &models, &reading, max_chars)?;
     anchor_on_siblings(&mut annotated);
     let (primaries, primary_notices) = if arguments.primary.is_empty() {
         Default::default()

@@ -276,8 +276,7 @@ fn code_points(text: &str, spans: &[Span]) -> Vec<[usize; 2]> {
 }
 
 fn writer(path: &Path) -> Result<Box<dyn Write>> {
-    let file =
-        File::create(path).with_context(|| format!("cannot write `{}`", path.display()))?;
+    let file = File::create(path).with_context(|| format!("cannot write `{}`", path.display()))?;
     Ok(Box::new(BufWriter::new(file)))
 }
 

@@ -9,17 +9,33 @@ use serde_json::Value;
 /// Three stories of four reports each, told in turn; the fourth report of a story is a copy of its first.
 fn stream() -> String {
     let stories = [
-        ("Halmar harbour pilots strike", "The harbour pilots of Halmar walked out on Monday over night shifts, Teodor Vask, the harbour master, said", "Forty ships wait outside the Halmar breakwater while pilots and the port authority talk"),
-        ("Elm Hollow bakery wins rye prize", "The Elm Hollow bakery won the valley bread prize for its rye loaf, Orla Finch, the baker, told guests on Sunday", "Judges of the valley bread prize praised the Elm Hollow rye for its crust and its patience"),
-        ("Lake Sorrel dam inspected after flood", "Engineers inspected the Lake Sorrel dam after the flood and found cracks in two sluices, Ivo Brandt of the water board said", "The water board lowered Lake Sorrel by two metres so that the cracked sluices of the dam can be mended"),
+        (
+            "Halmar harbour pilots strike",
+            "The harbour pilots of Halmar walked out on Monday over night shifts, Teodor Vask, the harbour master, said",
+            "Forty ships wait outside the Halmar breakwater while pilots and the port authority talk",
+        ),
+        (
+            "Elm Hollow bakery wins rye prize",
+            "The Elm Hollow bakery won the valley bread prize for its rye loaf, Orla Finch, the baker, told guests on Sunday",
+            "Judges of the valley bread prize praised the Elm Hollow rye for its crust and its patience",
+        ),
+        (
+            "Lake Sorrel dam inspected after flood",
+            "Engineers inspected the Lake Sorrel dam after the flood and found cracks in two sluices, Ivo Brandt of the water board said",
+            "The water board lowered Lake Sorrel by two metres so that the cracked sluices of the dam can be mended",
+        ),
     ];
     let mut lines = String::new();
     for round in 0..4 {
         for (k, (title, first, second)) in stories.iter().enumerate() {
             let text = match round {
-                0 | 3 => format!("{first}. {second}. Nobody was hurt, and more is expected on the following day, according to people who were there all along."),
+                0 | 3 => format!(
+                    "{first}. {second}. Nobody was hurt, and more is expected on the following day, according to people who were there all along."
+                ),
                 1 => format!("{second}. {first}."),
-                _ => format!("{first}, and added that the matter was far from over. {second}, it was said later."),
+                _ => format!(
+                    "{first}, and added that the matter was far from over. {second}, it was said later."
+                ),
             };
             let line = serde_json::json!({"id": format!("r{round}{k}"), "title": format!("{title}, report {round}"), "text": text, "published": format!("2031-03-0{}", round + 1)});
             lines += &format!("{line}\n");
@@ -43,7 +59,8 @@ fn a_line_for_each_report_in_its_own_order() {
     assert_eq!(ids[..4], ["r00", "r01", "r02", "r10"]);
     for row in &rows {
         let id = row["id"].as_str().expect("id");
-        let founder = rows.iter().find(|other| other["id"] == format!("r0{}", &id[2..])).expect("founder");
+        let founder =
+            rows.iter().find(|other| other["id"] == format!("r0{}", &id[2..])).expect("founder");
         assert_eq!(row["story"], founder["story"], "{id}");
         if id.starts_with("r3") {
             assert_eq!(row["copy_of"], format!("r0{}", &id[2..]));
@@ -81,10 +98,16 @@ fn what_the_user_decides_stays() {
     let state = folder.path("state");
     let before = rows(&variorum(&["group", &file, "--state", &state]).stdout);
     let story = |rows: &[Value], id: &str| {
-        rows.iter().find(|row| row["id"] == id).expect("there")["story"].as_str().expect("story").to_owned()
+        rows.iter().find(|row| row["id"] == id).expect("there")["story"]
+            .as_str()
+            .expect("story")
+            .to_owned()
     };
     let (a, b) = (story(&before, "r00"), story(&before, "r01"));
-    let more = folder.write("more.jsonl", "{\"id\": \"late\", \"text\": \"Something else happened far away.\"}\n");
+    let more = folder.write(
+        "more.jsonl",
+        "{\"id\": \"late\", \"text\": \"Something else happened far away.\"}\n",
+    );
     let merged = variorum(&["group", &more, "--state", &state, "--merge", &format!("{a}={b}")]);
     assert_eq!(merged.status, 0, "{}", merged.stderr);
     let merged = rows(&merged.stdout);
@@ -123,7 +146,15 @@ fn files_are_taken_by_date_and_id() {
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let rows = rows(&ran.stdout);
     assert_eq!(rows.len(), 5);
-    let reversed = variorum(&["group", &format!("{}/northern-wire.txt", example()), &format!("{}/beacon.txt", example())]);
-    let forward = variorum(&["group", &format!("{}/beacon.txt", example()), &format!("{}/northern-wire.txt", example())]);
+    let reversed = variorum(&[
+        "group",
+        &format!("{}/northern-wire.txt", example()),
+        &format!("{}/beacon.txt", example()),
+    ]);
+    let forward = variorum(&[
+        "group",
+        &format!("{}/beacon.txt", example()),
+        &format!("{}/northern-wire.txt", example()),
+    ]);
     assert_eq!(reversed.stdout, forward.stdout);
 }

@@ -1,0 +1,233 @@
+//! Average link: groups merge, best first, while the mean score of the pairs between them stays high enough.
+//!
+//! Pairs that were never compared count as 0, except between large groups, where a sample was compared.
+//! Ties fall by number, so the result depends on the links alone.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// Members of a story that a report is compared with.
+pub(crate) const SAMPLE: usize = 24;
+
+/// A report, or a group that stays whole.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item {
+    pub size: u32,
+    /// Items held by different labels never meet.
+    pub held: Option<u64>,
+}
+
+/// Sum of the scores of compared pairs, and their number.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Link {
+    pub sum: f32,
+    pub n: u32,
+}
+
+impl Link {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.sum += other.sum;
+        self.n += other.n;
+    }
+
+    /// Mean over the pairs that were, or should have been, compared.
+    pub(crate) fn mean(self, size_a: u32, size_b: u32) -> f32 {
+        let small = u64::from(size_a.min(size_b));
+        let all = u64::from(size_a) * u64::from(size_b);
+        let expected = all.min(small * SAMPLE as u64).max(u64::from(self.n));
+        self.sum / expected.max(1) as f32
+    }
+}
+
+/// The group of each item, named by its lowest item; `links` in any order, at most one for each pair.
+pub(crate) fn average_link(items: &[Item], links: &[(u32, u32, Link)], least: f32) -> Vec<u32> {
+    let mut groups = Groups::new(items, links);
+    groups.merge_while(least);
+    groups.roots()
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    mean: f32,
+    a: u32,
+    b: u32,
+    version: u32,
+}
+
+impl Ord for Offer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.mean
+            .total_cmp(&other.mean)
+            .then(other.a.cmp(&self.a))
+            .then(other.b.cmp(&self.b))
+            .then(self.version.cmp(&other.version))
+    }
+}
+
+impl PartialOrd for Offer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Offer {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Offer {}
+
+struct Groups {
+    items: Vec<Item>,
+    parent: Vec<u32>,
+    /// Grows with each change of a group: older offers are void.
+    version: Vec<u32>,
+    /// Sorted by neighbour.
+    links: Vec<Vec<(u32, Link)>>,
+}
+
+impl Groups {
+    fn new(items: &[Item], links: &[(u32, u32, Link)]) -> Self {
+        let mut by_item: Vec<Vec<(u32, Link)>> = vec![Vec::new(); items.len()];
+        for &(a, b, link) in links {
+            by_item[a as usize].push((b, link));
+            by_item[b as usize].push((a, link));
+        }
+        for links in &mut by_item {
+            links.sort_unstable_by_key(|(other, _)| *other);
+        }
+        Self {
+            items: items.to_vec(),
+            parent: (0..items.len() as u32).collect(),
+            version: vec![0; items.len()],
+            links: by_item,
+        }
+    }
+
+    fn merge_while(&mut self, least: f32) {
+        let mut heap = BinaryHeap::new();
+        for a in 0..self.items.len() as u32 {
+            self.offer(a, least, &mut heap, |b| a < b);
+        }
+        while let Some(offer) = heap.pop() {
+            let (a, b) = (offer.a as usize, offer.b as usize);
+            let alive = self.parent[a] == offer.a && self.parent[b] == offer.b;
+            if !alive || offer.version != self.version[a] + self.version[b] {
+                continue;
+            }
+            self.merge(offer.a, offer.b);
+            self.offer(offer.a, least, &mut heap, |_| true);
+        }
+    }
+
+    fn offer(
+        &self,
+        a: u32,
+        least: f32,
+        heap: &mut BinaryHeap<Offer>,
+        wanted: impl Fn(u32) -> bool,
+    ) {
+        let item = self.items[a as usize];
+        for &(b, link) in self.links[a as usize].iter().filter(|(b, _)| wanted(*b)) {
+            let other = self.items[b as usize];
+            let mean = link.mean(item.size, other.size);
+            let apart = item.held.is_some() && other.held.is_some() && item.held != other.held;
+            if mean >= least && !apart {
+                heap.push(Offer {
+                    mean,
+                    a: a.min(b),
+                    b: a.max(b),
+                    version: self.version[a as usize] + self.version[b as usize],
+                });
+            }
+        }
+    }
+
+    /// `b` goes into `a`.
+    fn merge(&mut self, a: u32, b: u32) {
+        let from = std::mem::take(&mut self.links[b as usize]);
+        for &(other, link) in &from {
+            if other == a {
+                continue;
+            }
+            let links = &mut self.links[other as usize];
+            if let Ok(at) = links.binary_search_by_key(&b, |(name, _)| *name) {
+                links.remove(at);
+            }
+            match links.binary_search_by_key(&a, |(name, _)| *name) {
+                Ok(at) => links[at].1.add(link),
+                Err(at) => links.insert(at, (a, link)),
+            }
+        }
+        let into = std::mem::take(&mut self.links[a as usize]);
+        self.links[a as usize] = union(&into, &from, a, b);
+        let other = self.items[b as usize];
+        let item = &mut self.items[a as usize];
+        item.size += other.size;
+        item.held = item.held.or(other.held);
+        self.parent[b as usize] = a;
+        self.version[a as usize] += 1;
+    }
+
+    fn roots(&self) -> Vec<u32> {
+        (0..self.parent.len() as u32)
+            .map(|mut at| {
+                while self.parent[at as usize] != at {
+                    at = self.parent[at as usize];
+                }
+                at
+            })
+            .collect()
+    }
+}
+
+/// Both lists in one, without the two groups themselves.
+fn union(x: &[(u32, Link)], y: &[(u32, Link)], a: u32, b: u32) -> Vec<(u32, Link)> {
+    let mut all: Vec<(u32, Link)> = Vec::with_capacity(x.len() + y.len());
+    let (mut x, mut y) = (x.iter().peekable(), y.iter().peekable());
+    loop {
+        let next = match (x.peek(), y.peek()) {
+            (Some(left), Some(right)) if left.0 <= right.0 => x.next(),
+            (_, Some(_)) => y.next(),
+            (Some(_), None) => x.next(),
+            (None, None) => break,
+        };
+        let Some(&(name, link)) = next else { break };
+        if name == a || name == b {
+            continue;
+        }
+        match all.last_mut() {
+            Some(last) if last.0 == name => last.1.add(link),
+            _ => all.push((name, link)),
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(n: usize) -> Vec<Item> {
+        vec![Item { size: 1, held: None }; n]
+    }
+
+    fn link(a: u32, b: u32, sum: f32) -> (u32, u32, Link) {
+        (a, b, Link { sum, n: 1 })
+    }
+
+    #[test]
+    fn a_bridge_does_not_join_two_stories() {
+        let links = [link(0, 1, 0.9), link(2, 3, 0.9), link(1, 2, 0.6)];
+        assert_eq!(average_link(&items(4), &links, 0.4), [0, 0, 2, 2]);
+    }
+
+    #[test]
+    fn labels_keep_apart() {
+        let mut held = items(2);
+        held[0].held = Some(1);
+        held[1].held = Some(2);
+        assert_eq!(average_link(&held, &[link(0, 1, 1.0)], 0.4), [0, 1]);
+    }
+}

@@ -1,0 +1,38 @@
+//! Why two reports were put together: the rarest words that they share, as written, and how far apart they came out.
+
+use super::report::Live;
+use crate::features::NAME;
+
+/// Words named in a reason.
+const WORDS: usize = 5;
+
+/// The shared words that weigh most, names before others of equal weight, then the time between the two.
+pub(crate) fn reason(a: &Live, b: &Live) -> Vec<String> {
+    let mut shared: Vec<(u32, &str)> = Vec::new();
+    for (hash, word) in a.written.iter().chain(&b.written) {
+        let find = |live: &Live| {
+            let terms = &live.weighed.terms;
+            let at = terms.binary_search_by_key(hash, |term| term.hash).ok()?;
+            Some(terms[at])
+        };
+        if let (Some(x), Some(y)) = (find(a), find(b)) {
+            let name = u32::from((x.flags | y.flags) & NAME != 0);
+            let weight = u32::from(x.rarity) * u32::from(y.rarity) * (2 + name);
+            if !shared.iter().any(|(_, known)| known.eq_ignore_ascii_case(word)) {
+                shared.push((weight, word));
+            }
+        }
+    }
+    shared.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(y.1)));
+    let words = shared.iter().take(WORDS).map(|(_, word)| (*word).to_owned());
+    words.chain(apart(a, b)).collect()
+}
+
+fn apart(a: &Live, b: &Live) -> Option<String> {
+    let seconds = a.weighed.published?.abs_diff(b.weighed.published?);
+    Some(match seconds {
+        0..5_400 => format!("{} minutes apart", seconds / 60),
+        5_400..172_800 => format!("{} hours apart", (seconds + 1_800) / 3_600),
+        _ => format!("{} days apart", (seconds + 43_200) / 86_400),
+    })
+}
