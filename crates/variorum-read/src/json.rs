@@ -49,7 +49,7 @@ pub(crate) fn read(
         let _end = emit(Item::Notice(remark("no-text", message)));
         return Ok(());
     };
-    if skip == 0 && matches!(first, Line::Whole) && !is_record(&lines.buffer) {
+    if skip == 0 && matches!(first, Line::Whole) && may_go_on(&lines.buffer) {
         return read_whole(path, &mut lines, emit);
     }
     let mut next = Some(first);
@@ -72,10 +72,11 @@ pub(crate) fn read(
     Ok(())
 }
 
-/// True where the line is an object by itself.
-fn is_record(line: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(line.trim_ascii()).is_ok()
-        && line.trim_ascii_start().starts_with(b"{")
+/// True where the line may begin a value of many lines.
+fn may_go_on(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let is_object = || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+    line.starts_with(b"[") || (line.starts_with(b"{") && !is_object())
 }
 
 /// A file that may be one value over many lines; lines all the same where it is none.

@@ -43,9 +43,15 @@ pub(crate) fn tell(path: &str, head: &[u8]) -> Format {
         Some('<') => tell_markup(name, text),
         Some('{') if is_json_feed(text) => Format::Feed,
         Some('{' | '[') if json::looks_like(path, text) => Format::Json,
+        // a first line that is damaged
+        _ if is_named_lines(name) && text.lines().any(|line| line.starts_with('{')) => Format::Json,
         _ if markdown::is_markdown(name, text) => Format::Markdown,
         _ => Format::Plain,
     }
+}
+
+fn is_named_lines(name: &str) -> bool {
+    [".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end))
 }
 
 /// What the payload of a capture is.
@@ -152,6 +158,8 @@ mod tests {
             ("a.txt", "{\"version\": \"https://jsonfeed.org/version/1.1\",", Format::Feed),
             ("a.txt", "{\"text\": \"The ferry stopped.\"}", Format::Json),
             ("a.json", "[1, 2]", Format::Json),
+            ("a.jsonl", "cut off\"}\n{\"text\": \"The ferry stopped.\"}", Format::Json),
+            ("a.jsonl", "A plain text all the same.", Format::Plain),
             ("a.txt", "WARC/1.1\r\n", Format::Warc),
             ("a.txt", "PK\u{3}\u{4}", Format::Wacz),
             ("a.txt", " \r\n ", Format::Empty),
