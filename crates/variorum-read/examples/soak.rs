@@ -74,7 +74,13 @@ fn main() {
             std::process::exit(1);
         }
         if begin.elapsed() > SLOW {
-            eprintln!("slow: {} bytes took {:.1?}", input.len(), begin.elapsed());
+            eprintln!(
+                "slow: {} bytes took {:.1?}: see soak-slow-{n_inputs}",
+                input.len(),
+                begin.elapsed()
+            );
+            std::fs::write(format!("soak-slow-{n_inputs}"), &input)
+                .expect("the folder can be written to");
         }
         n_inputs += 1;
     }

@@ -72,8 +72,9 @@ pub(crate) enum ParagraphKind {
     Preformatted,
 }
 
+#[cfg(test)]
 impl ParagraphKind {
-    /// The name shown.
+    /// The name that tests show.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Paragraph => "paragraph",
