@@ -8,12 +8,16 @@ use super::extract::{Extract, PageMark, Paragraph, ParagraphKind, Remark};
 /// Bytes of text that are kept of one page.
 const MAX_TEXT_BYTES: usize = 2_000_000;
 
+/// Paragraphs that are kept of one page.
+const MAX_PARAGRAPHS: usize = 20_000;
+
 /// Puts the blocks, each cut to its chosen part, into the extract.
 pub(super) fn compose(blocks: &[(&Block, Span)], extract: &mut Extract) {
     let mut open: Option<(u32, usize)> = None;
     let mut n_left_out = 0;
     for (block, part) in blocks {
-        let room = MAX_TEXT_BYTES.saturating_sub(extract.text.len() + 2);
+        let is_full = extract.paragraphs.len() >= MAX_PARAGRAPHS;
+        let room = if is_full { 0 } else { MAX_TEXT_BYTES.saturating_sub(extract.text.len() + 2) };
         let kept =
             Span::new(part.start, block.text.floor_char_boundary(part.end.min(part.start + room)));
         n_left_out += part.len() - kept.len();
@@ -42,8 +46,9 @@ pub(super) fn compose(blocks: &[(&Block, Span)], extract: &mut Extract) {
         }));
     }
     if n_left_out > 0 {
-        let message =
-            format!("{n_left_out} bytes of text were left out: more than {MAX_TEXT_BYTES}");
+        let message = format!(
+            "{n_left_out} bytes of text were left out: more than {MAX_TEXT_BYTES}, or than {MAX_PARAGRAPHS} paragraphs"
+        );
         extract.notices.push(Remark::new("long-text", message));
     }
     extract

@@ -72,6 +72,22 @@ pub(crate) enum ParagraphKind {
     Preformatted,
 }
 
+#[cfg(test)]
+impl ParagraphKind {
+    /// The name that tests show.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Heading => "heading",
+            Self::Blockquote => "blockquote",
+            Self::ListItem => "list-item",
+            Self::Caption => "caption",
+            Self::TableCell => "table-cell",
+            Self::Preformatted => "preformatted",
+        }
+    }
+}
+
 /// A stretch that the page sets off by an element of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PageMark {

@@ -26,6 +26,8 @@ pub(super) fn read(html: &str) -> (Vec<Block>, Facts) {
     tokenizer.end();
     let mut flat = tokenizer.sink.0.into_inner();
     flat.builder.flush(&flat.context);
+    let headings = flat.builder.blocks.iter().filter(|block| block.path.starts_with("(//h1)"));
+    flat.facts.headings.extend(headings.take(1).filter_map(|block| one_line(&block.text)));
     (flat.builder.blocks, flat.facts)
 }
 

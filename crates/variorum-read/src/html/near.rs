@@ -6,7 +6,7 @@ use trafilatura::{HtmlDateMode, Options};
 use variorum_model::{DateOrigin, DateRole};
 
 use super::extract::{Extract, PageDate};
-use super::facts::stamp;
+use super::facts::{agency_in, stamp};
 use super::walk::Walked;
 use crate::byline::byline;
 use crate::date_line::date_line;
@@ -24,6 +24,11 @@ pub(super) fn near_title(walked: &Walked, title_at: Option<usize>, extract: &mut
     for line in blocks.map(|block| block.text.as_str()).filter(|line| line.len() <= LONGEST) {
         if extract.byline.is_none() {
             extract.byline = byline(line).map(str::to_owned);
+            let agency = extract
+                .byline
+                .as_deref()
+                .and_then(|names| agency_in(names, extract.outlet.as_deref()));
+            extract.agency = extract.agency.take().or(agency);
         }
         for found in date_line(line).unwrap_or_default() {
             let known = (found.role, DateOrigin::Text);

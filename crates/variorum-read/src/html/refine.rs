@@ -47,6 +47,15 @@ pub(super) fn is_prose(block: &Block) -> bool {
         && !block.surroundings.aside
         && block.linked_bytes * 2 < block.text.len()
         && (block.text.len() >= 200 || (sentence && block.text.len() >= 25))
+        && has_words(&block.text)
+}
+
+/// True where most of the beginning is letters and white space.
+fn has_words(text: &str) -> bool {
+    let beginning = text.chars().take(200);
+    let (words, others): (Vec<char>, Vec<char>) =
+        beginning.partition(|c| c.is_alphabetic() || c.is_whitespace());
+    words.len() > others.len()
 }
 
 /// Bytes of prose in the choice.

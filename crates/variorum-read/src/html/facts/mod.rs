@@ -11,7 +11,7 @@ use trafilatura::dom::{Document, NodeId};
 
 pub(super) use linked::Linked;
 pub(super) use names::one_line;
-pub(super) use settle::settle;
+pub(super) use settle::{agency_in, settle};
 pub(super) use stamp::stamp;
 
 /// More of each are not collected: a page has few, a hostile one has a hundred thousand.

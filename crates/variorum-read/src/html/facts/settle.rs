@@ -215,14 +215,20 @@ fn language(facts: &Facts) -> Option<String> {
 fn agency(facts: &Facts, byline: Option<&str>, outlet: Option<&str>) -> Option<String> {
     let credits = facts.linked.credits.iter().chain(&facts.linked.authors).map(String::as_str);
     let metas = SOURCE.iter().filter_map(|key| facts.meta(&[key]));
-    credits.chain(metas).chain(byline).find_map(|credit| {
-        let credit = short(credit)?;
-        let parts = credit.split([',', '/', '|', ';', '(', ')', '•', '·', '–', '—']);
-        let parts = parts.flat_map(|part| part.split(" via ")).flat_map(|part| part.split(" and "));
-        let mut parts = parts
-            .map(|part| part.trim().trim_start_matches("with ").trim_start_matches("By ").trim());
-        parts.find(|part| is_agency(part) && !is_same(part, outlet)).map(str::to_owned)
-    })
+    credits.chain(metas).chain(byline).find_map(|credit| agency_in(credit, outlet))
+}
+
+/// The news agency that a credit or byline names, unless it is the outlet itself.
+pub(in crate::html) fn agency_in(credit: &str, outlet: Option<&str>) -> Option<String> {
+    let credit = short(credit)?;
+    let parts = credit.split([',', '/', '|', ';', '(', ')', '•', '·', '–', '—']);
+    let parts = parts.flat_map(|part| part.split(" via ")).flat_map(|part| part.split(" and "));
+    let bare = |part: &str| {
+        let part = part.trim();
+        let part = part.strip_prefix("with ").or_else(|| part.strip_prefix("By ")).unwrap_or(part);
+        part.trim().to_owned()
+    };
+    parts.map(bare).find(|part| is_agency(part) && !is_same(part, outlet))
 }
 
 fn dates(facts: &Facts, address: Option<&str>) -> Vec<PageDate> {
