@@ -38,3 +38,15 @@ fn warc_gz(bencher: Bencher) {
     let (bytes, n_bytes) = &*PACKED;
     bencher.counter(BytesCount::new(*n_bytes)).bench(|| probe("warc", bytes.as_slice()));
 }
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn json_lines(bencher: Bencher) {
+    let line = format!(
+        "{{\"id\": \"r\", \"title\": \"Ships wait\", \"text\": \"{}\"}}\n",
+        "The pilots of the harbour said on Tuesday that \\u201cnobody\\u201d would sail.\\n\\n"
+            .repeat(60)
+    );
+    let lines = line.repeat(16_000_000 / line.len());
+    let counter = BytesCount::new(lines.len());
+    bencher.counter(counter).bench(|| probe("json-lines", lines.as_bytes()));
+}

@@ -14,8 +14,14 @@ pub(crate) struct LineDate {
     pub span: Span,
 }
 
+/// Longest date line, in bytes.
+const LONGEST: usize = 240;
+
 /// The dates of the line; `None` where it says more than when.
 pub(crate) fn date_line(line: &str) -> Option<Vec<LineDate>> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let first = tokens(line.split_whitespace().next()?);
     if first.first().is_some_and(is_prose) {
         return None;

@@ -10,6 +10,9 @@ use crate::line::{
     LONGEST_LABEL_BYTES, after_opening, bare, ends_sentence, has_quote, n_words, starts_upper,
 };
 
+/// Words of the longest line that share bars, credits and source lines take.
+const LONGEST_LABEL_WORDS: usize = 24;
+
 /// The role of a line that is furniture wherever it stands; `None` for everything else.
 pub(crate) fn furniture(line: &str) -> Option<BlockRole> {
     if line.len() > LONGEST_LABEL_BYTES {
@@ -22,7 +25,15 @@ pub(crate) fn furniture(line: &str) -> Option<BlockRole> {
     if has_quote(line) {
         return None;
     }
-    if is_share(line) {
+    // most lines are sentences of prose: only what is told by its opening can be as long
+    let is_long = n_words(line) > LONGEST_LABEL_WORDS && ends_sentence(line);
+    if is_long {
+        if is_correction(line) {
+            Some(BlockRole::Correction)
+        } else {
+            is_label(line).then_some(BlockRole::Other)
+        }
+    } else if is_share(line) {
         Some(BlockRole::Share)
     } else if is_correction(line) {
         Some(BlockRole::Correction)

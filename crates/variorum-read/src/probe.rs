@@ -6,11 +6,21 @@ use std::ops::ControlFlow;
 use variorum_model::Span;
 
 use crate::record::{Body, Item, Record};
-use crate::{feed, html, markdown, news_xml, ninjs, opml, wacz, warc};
+use crate::{feed, html, json, markdown, news_xml, ninjs, opml, wacz, warc};
 
 /// Names that [`probe`] takes.
-pub const FORMATS: &[&str] =
-    &["warc", "wacz", "feed", "json-feed", "opml", "news-xml", "ninjs", "markdown", "page"];
+pub const FORMATS: &[&str] = &[
+    "warc",
+    "wacz",
+    "feed",
+    "json-feed",
+    "opml",
+    "news-xml",
+    "ninjs",
+    "markdown",
+    "page",
+    "json-lines",
+];
 
 /// What a reader gave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +38,7 @@ pub struct Probed {
 /// # Panics
 ///
 /// Where a reader breaks a promise: a span outside its text, a record without its end.
-pub fn probe(format: &str, mut input: impl Read) -> Option<Probed> {
+pub fn probe(format: &str, mut input: impl Read + Send) -> Option<Probed> {
     let mut probed = Probed::default();
     let mut emit = |item| {
         probed.take(item);
@@ -36,6 +46,11 @@ pub fn probe(format: &str, mut input: impl Read) -> Option<Probed> {
     };
     if format == "warc" {
         let _ = warc::read("probe", Box::new(input), 0, &mut emit);
+        return Some(probed);
+    }
+    if format == "json-lines" {
+        // what came before a fault of the input is what there is
+        let _ = json::read("probe", Box::new(input), 0, &mut emit);
         return Some(probed);
     }
     let mut bytes = Vec::new();

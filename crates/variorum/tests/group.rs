@@ -62,8 +62,8 @@ fn a_line_for_each_report_in_its_own_order() {
         let founder =
             rows.iter().find(|other| other["id"] == format!("r0{}", &id[2..])).expect("founder");
         assert_eq!(row["story"], founder["story"], "{id}");
-        if id.starts_with("r3") {
-            assert_eq!(row["copy_of"], format!("r0{}", &id[2..]));
+        if let Some(story) = id.strip_prefix("r3") {
+            assert_eq!(row["copy_of"], format!("r0{story}"));
             assert_eq!(row["copy"]["direction"], "from_other");
             assert!(row["copy"]["shared"][0][1].as_u64().expect("a span") > 100);
         }
