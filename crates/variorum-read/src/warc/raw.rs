@@ -10,6 +10,8 @@ const BUFFER_BYTES: usize = 256 << 10;
 pub(super) struct Raw<'a> {
     input: Box<dyn Read + 'a>,
     buffer: Vec<u8>,
+    /// The one before, while the next is read.
+    other: Vec<u8>,
     at: usize,
     end: usize,
     /// Place of the buffer's first byte in the stored file.
@@ -19,7 +21,7 @@ pub(super) struct Raw<'a> {
 impl<'a> Raw<'a> {
     /// `start`: place in the stored file at which `input` stands.
     pub fn new(input: Box<dyn Read + 'a>, start: u64) -> Self {
-        Self { input, buffer: vec![0; BUFFER_BYTES], at: 0, end: 0, base: start }
+        Self { input, buffer: vec![0; BUFFER_BYTES], other: Vec::new(), at: 0, end: 0, base: start }
     }
 
     /// Place of the next byte.
@@ -30,9 +32,11 @@ impl<'a> Raw<'a> {
     /// Bytes in hand; empty at the end of the input only.
     pub fn fill(&mut self) -> io::Result<&[u8]> {
         if self.at == self.end {
-            self.base += self.end as u64;
-            (self.at, self.end) = (0, 0);
-            self.more()?;
+            if self.end < self.buffer.len() {
+                self.more()?;
+            } else {
+                self.turn()?;
+            }
         }
         Ok(&self.buffer[self.at..self.end])
     }
@@ -65,6 +69,22 @@ impl<'a> Raw<'a> {
     pub fn back_to(&mut self, place: u64) {
         let at = usize::try_from(place.saturating_sub(self.base)).unwrap_or(usize::MAX);
         self.at = self.at.min(at);
+    }
+
+    /// Reads into the other buffer; at the end of the input what was taken can still be given back.
+    fn turn(&mut self) -> io::Result<()> {
+        self.other.resize(BUFFER_BYTES, 0);
+        std::mem::swap(&mut self.buffer, &mut self.other);
+        let (at, end) = (self.at, self.end);
+        (self.at, self.end) = (0, 0);
+        let n_read = self.more();
+        if matches!(n_read, Ok(1..)) {
+            self.base += end as u64;
+        } else {
+            std::mem::swap(&mut self.buffer, &mut self.other);
+            (self.at, self.end) = (at, end);
+        }
+        n_read.map(|_| ())
     }
 
     fn more(&mut self) -> io::Result<usize> {
