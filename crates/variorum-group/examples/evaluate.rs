@@ -9,7 +9,8 @@ use std::fs::read_to_string;
 use std::path::Path;
 use std::time::Instant;
 use variorum_group::stories::{Model, Options, Stories};
-use variorum_group::{Incoming, Signature};
+
+mod prepared;
 
 const SETS: [&str; 6] = [
     "basil",
@@ -71,17 +72,9 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
     let mut ids = Vec::new();
     let mut signatures = Vec::new();
     let start = Instant::now();
-    for line in lines.lines() {
-        let report: serde_json::Value = serde_json::from_str(line)?;
-        let part = |name: &str| report[name].as_str().unwrap_or_default();
-        ids.push(part("id").to_owned());
-        signatures.push(Signature::of(&Incoming {
-            id: part("id"),
-            title: part("title"),
-            text: part("text"),
-            published: seconds(part("published")),
-            language: None,
-        }));
+    for (id, signature) in prepared::signatures(lines)? {
+        ids.push(id);
+        signatures.push(signature);
     }
     let read_s = start.elapsed().as_secs_f64();
     let start = Instant::now();
@@ -104,13 +97,7 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
             told.insert(id.clone(), story.to_owned());
         }
     }
-    let gold: BTreeMap<&str, &str> = key
-        .lines()
-        .filter_map(|line| {
-            let mut fields = line.split('\t');
-            Some((fields.next()?, fields.next()?))
-        })
-        .collect();
+    let gold = prepared::key(key);
     let scores = Scores::of(&gold, &told);
     println!(
         "{set:20} n {:6}  B3 {:.4} ({:.3} {:.3})  pairwise {:.4} ({:.3} {:.3})  stories {} of {}  {:.0}/s read {:.0}/s grouped",
@@ -118,20 +105,6 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
         scores.n_told, scores.n_gold, gold.len() as f64 / read_s, gold.len() as f64 / group_s,
     );
     Ok((f1(scores.b3), f1(scores.pairs)))
-}
-
-/// Seconds since 1970 of `2026-02-12` or `2026-02-12T06:25:04…`; zones are left out of account.
-fn seconds(date: &str) -> Option<i64> {
-    let number = |range: std::ops::Range<usize>| date.get(range)?.parse::<i64>().ok();
-    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-    let shifted = if month > 2 { year } else { year - 1 };
-    let days = 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day
-        - 719_469;
-    let clock = match (number(11..13), number(14..16), number(17..19)) {
-        (Some(hour), Some(minute), Some(second)) => hour * 3600 + minute * 60 + second,
-        _ => 43_200,
-    };
-    Some(days * 86_400 + clock)
 }
 
 /// Precision and recall.
