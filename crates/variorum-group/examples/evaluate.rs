@@ -9,7 +9,8 @@ use std::fs::read_to_string;
 use std::path::Path;
 use std::time::Instant;
 use variorum_group::stories::{Model, Options, Stories};
-use variorum_group::{Incoming, Signature};
+
+mod prepared;
 
 const SETS: [&str; 6] =
     ["basil", "neus_lrc", "ecbplus", "groundnews2025", "opengroundnews2026", "fnc1_test"];
@@ -67,17 +68,9 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
     let mut ids = Vec::new();
     let mut signatures = Vec::new();
     let start = Instant::now();
-    for line in lines.lines() {
-        let report: serde_json::Value = serde_json::from_str(line)?;
-        let part = |name: &str| report[name].as_str().unwrap_or_default();
-        ids.push(part("id").to_owned());
-        signatures.push(Signature::of(&Incoming {
-            id: part("id"),
-            title: part("title"),
-            text: part("text"),
-            published: seconds(part("published")),
-            language: None,
-        }));
+    for (id, signature) in prepared::signatures(lines)? {
+        ids.push(id);
+        signatures.push(signature);
     }
     let read_s = start.elapsed().as_secs_f64();
     let start = Instant::now();
@@ -97,13 +90,7 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
             told.insert(id.clone(), story.to_owned());
         }
     }
-    let gold: BTreeMap<&str, &str> = key
-        .lines()
-        .filter_map(|line| {
-            let mut fields = line.split('\t');
-            Some((fields.next()?, fields.next()?))
-        })
-        .collect();
+    let gold = prepared::key(key);
     let scores = Scores::of(&gold, &told);
     println!(
         "{set:20} n {:6}  B3 {:.4} ({:.3} {:.3})  pairwise {:.4} ({:.3} {:.3})  stories {} of {}  {:.0}/s read {:.0}/s grouped",
@@ -122,6 +109,7 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
     Ok((f1(scores.b3), f1(scores.pairs)))
 }
 
+<<<<<<< HEAD
 /// Seconds since 1970 of `2026-02-12` or `2026-02-12T06:25:04…`; zones are left out of account.
 fn seconds(date: &str) -> Option<i64> {
     let number = |range: std::ops::Range<usize>| date.get(range)?.parse::<i64>().ok();
@@ -139,6 +127,8 @@ fn seconds(date: &str) -> Option<i64> {
     Some(days * 86_400 + clock)
 }
 
+=======
+>>>>>>> 11404b1e48371eafba9bef4491bf8a93ff9c6847
 /// Precision and recall.
 type Pr = (f64, f64);
 
