@@ -34,7 +34,7 @@ fn main() -> Result<(), Failure> {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--model" => {
-                model = Model::parse(&read_to_string(args.next().ok_or("which model?")?)?)?
+                model = Model::parse(&read_to_string(args.next().ok_or("which model?")?)?)?;
             }
             "--join" => model.join = args.next().ok_or("how much?")?.parse()?,
             "--link" => model.link = args.next().ok_or("how much?")?.parse()?,
@@ -109,26 +109,6 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
     Ok((f1(scores.b3), f1(scores.pairs)))
 }
 
-<<<<<<< HEAD
-/// Seconds since 1970 of `2026-02-12` or `2026-02-12T06:25:04…`; zones are left out of account.
-fn seconds(date: &str) -> Option<i64> {
-    let number = |range: std::ops::Range<usize>| date.get(range)?.parse::<i64>().ok();
-    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-    let shifted = if month > 2 { year } else { year - 1 };
-    let days = 365 * shifted + shifted / 4 - shifted / 100
-        + shifted / 400
-        + (153 * ((month + 9) % 12) + 2) / 5
-        + day
-        - 719_469;
-    let clock = match (number(11..13), number(14..16), number(17..19)) {
-        (Some(hour), Some(minute), Some(second)) => hour * 3600 + minute * 60 + second,
-        _ => 43_200,
-    };
-    Some(days * 86_400 + clock)
-}
-
-=======
->>>>>>> 11404b1e48371eafba9bef4491bf8a93ff9c6847
 /// Precision and recall.
 type Pr = (f64, f64);
 
