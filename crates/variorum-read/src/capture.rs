@@ -24,6 +24,8 @@ pub struct Options {
     pub extraction: Extraction,
     /// Which addresses may be fetched.
     pub reach: Reach,
+    /// True where a record with a title and no text is a report, of no words.
+    pub titles: bool,
 }
 
 impl Default for Options {
@@ -33,6 +35,7 @@ impl Default for Options {
             max_bytes: 256 << 20,
             extraction: Extraction::Here,
             reach: Reach::Public,
+            titles: false,
         }
     }
 }

@@ -11,11 +11,13 @@ use crate::record::{Body, Record};
 use crate::tell::{self, Payload};
 
 /// The draft of a record, the `place`th of its input, or why there is none.
+/// `titles`: a record with a title and no text gives a report of no words.
 pub(crate) fn draft(
     path: &str,
     place: usize,
     record: Record,
     extractor: &mut Extractor,
+    titles: bool,
 ) -> Result<Draft, Notice> {
     let at_record = place_of(path, &record);
     let Record { id, known, body, marks, furniture, notices, .. } = record;
@@ -25,7 +27,7 @@ pub(crate) fn draft(
         None => format!("`{path}`"),
     };
     let mut report = match body {
-        Body::Text(text) if text.trim().is_empty() => {
+        Body::Text(text) if text.trim().is_empty() && !(titles && known.title.is_some()) => {
             return Err(remark("no-text", format!("{at} has no text; left out")));
         }
         Body::Text(text) => {

@@ -81,7 +81,7 @@ impl Inputs {
         let mut parts = vec![Part { drafts: Vec::new(), notices: self.search.repeats() }];
         for path in std::mem::take(&mut self.search.files).into_values() {
             match self.open(&path, 0) {
-                Ok(input) => parts.push(part(input, self.options.max_bytes, &mut extractor)),
+                Ok(input) => parts.push(part(input, &self.options, &mut extractor)),
                 Err(error) => self.search.refused.push((path, reason(&error))),
             }
         }
@@ -136,7 +136,7 @@ impl Inputs {
             };
             match self.open(&path, after.map_or(0, |after| after.offset)) {
                 Ok(input) => {
-                    drafts(input, after, self.options.max_bytes, &mut extractor, &mut each);
+                    drafts(input, after, &self.options, &mut extractor, &mut each);
                 }
                 Err(error) => self.search.refused.push((path, reason(&error))),
             }

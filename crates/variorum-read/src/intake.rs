@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use variorum_model::{Notice, RecordAt};
 
-use crate::capture::{Capture, Draft, Part, remark};
+use crate::capture::{Capture, Draft, Options, Part, remark};
 use crate::decode::decode_page;
 use crate::draft::{draft, place_of};
 use crate::extractor::Extractor;
@@ -35,7 +35,7 @@ pub(crate) fn open(path: &str, opened: Opened, skip: u64) -> io::Result<Input> {
 pub(crate) fn drafts(
     input: Input,
     after: Option<&RecordAt>,
-    longest: u64,
+    options: &Options,
     extractor: &mut Extractor,
     take: Take,
 ) {
@@ -45,7 +45,7 @@ pub(crate) fn drafts(
     let mut waiting = after.is_some();
     let mut remarks: BTreeMap<String, usize> = BTreeMap::new();
     let mut end = ControlFlow::Continue(());
-    each_record(input, longest, &mut |item| {
+    each_record(input, options.max_bytes, &mut |item| {
         let made = match item {
             Item::Record(record) if waiting => {
                 waiting = place_of(&path, &record).as_ref() != after;
@@ -56,7 +56,7 @@ pub(crate) fn drafts(
             Item::Record(mut record) => {
                 record.known.url = record.known.url.or_else(|| url.clone());
                 place += 1;
-                draft(&path, place - 1, *record, extractor).map(Box::new)
+                draft(&path, place - 1, *record, extractor, options.titles).map(Box::new)
             }
         };
         if let Err(notice) = &made {
@@ -108,9 +108,9 @@ fn each_record(input: Input, longest: u64, emit: Emit) {
 }
 
 /// All that an input holds.
-pub(crate) fn part(input: Input, longest: u64, extractor: &mut Extractor) -> Part {
+pub(crate) fn part(input: Input, options: &Options, extractor: &mut Extractor) -> Part {
     let mut part = Part::default();
-    drafts(input, None, longest, extractor, &mut |made| {
+    drafts(input, None, options, extractor, &mut |made| {
         match made {
             Ok(draft) => part.drafts.push(*draft),
             Err(notice) => part.notices.push(notice),
@@ -121,10 +121,14 @@ pub(crate) fn part(input: Input, longest: u64, extractor: &mut Extractor) -> Par
 }
 
 /// All that a capture holds.
-pub(crate) fn part_of_capture(capture: &Capture, longest: u64, extractor: &mut Extractor) -> Part {
+pub(crate) fn part_of_capture(
+    capture: &Capture,
+    options: &Options,
+    extractor: &mut Extractor,
+) -> Part {
     let bytes = io::Cursor::new(capture.bytes.clone());
     match Opened::new(Box::new(bytes)).and_then(|opened| open(&capture.path, opened, 0)) {
-        Ok(input) => part(input, longest, extractor),
+        Ok(input) => part(input, options, extractor),
         Err(error) => {
             let why = format::reason(&error);
             let message = format!("cannot read `{}`: {why}; left out", capture.path);

@@ -211,12 +211,12 @@ fn item(record: JsonRecord, offset: Option<u64>, at: &str, whole: &str) -> Item 
         (Some(text), _) if text.contains('\0') => return left_out("binary", "is not text"),
         (Some(text), _) => Body::Text(text),
         (None, Some(html)) => Body::Html(html),
-        (None, None) => {
-            return match other_dialect(whole) {
-                Some(record) => Item::Record(Box::new(Record { offset, ..record })),
-                None => left_out("no-text", "has no text"),
-            };
-        }
+        (None, None) => match other_dialect(whole) {
+            Some(record) => return Item::Record(Box::new(Record { offset, ..record })),
+            // whoever takes it decides whether a headline is enough
+            None if name(&record.title).is_some() => Body::Text(String::new()),
+            None => return left_out("no-text", "has no text"),
+        },
     };
     let known = Known {
         url: name(&record.url),

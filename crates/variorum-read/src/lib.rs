@@ -77,7 +77,7 @@ pub use probe::{FORMATS, Probed, probe};
 /// The reports of several captures, settled together: ids unique, repeats dropped, in order of id.
 pub fn read_captures(captures: &[Capture], options: &Options) -> Intake {
     let mut extractor = Extractor::new(options.extraction.clone());
-    let part = |capture| intake::part_of_capture(capture, options.max_bytes, &mut extractor);
+    let part = |capture| intake::part_of_capture(capture, options, &mut extractor);
     settle::settle(captures.iter().map(part).collect(), options)
 }
 

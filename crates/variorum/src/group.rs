@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<()> {
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
     let mut events = arguments.events.as_deref().map(writer).transpose()?;
-    let options = Options { copies: Copies::Keep, ..options(&arguments.reading) };
+    let options = Options { copies: Copies::Keep, titles: true, ..options(&arguments.reading) };
     let mut inputs = Inputs::find(&arguments.reading.paths, &options)?;
     let is_stream = arguments.reading.paths.len() == 1 && inputs.are_archives();
     std::thread::scope(|scope| -> Result<()> {

@@ -6,7 +6,7 @@ use crate::cli;
 use crate::resume::{self, Written};
 use anyhow::{Context, Result};
 use std::fs::OpenOptions;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use variorum_annotate::{Engine, Models, annotate};
 use variorum_model::Report;
@@ -51,17 +51,14 @@ pub(crate) fn run(arguments: &cli::Annotate, inputs: Inputs) -> Result<()> {
 fn output(arguments: &cli::Annotate, written: &Written) -> Result<Box<dyn Write>> {
     let Some(path) = &arguments.output else { return Ok(Box::new(io::stdout().lock())) };
     let named = || format!("cannot write `{}`", path.display());
-    let file = OpenOptions::new()
+    let mut file = OpenOptions::new()
         .create(true)
         .write(true)
         .truncate(!arguments.resume)
         .open(path)
         .with_context(named)?;
-    if arguments.resume {
-        file.set_len(written.length).with_context(named)?;
-    }
-    let mut file = file;
-    io::Seek::seek(&mut file, io::SeekFrom::End(0)).with_context(named)?;
+    file.set_len(written.length).with_context(named)?;
+    file.seek(SeekFrom::End(0)).with_context(named)?;
     Ok(Box::new(file))
 }
 

@@ -131,11 +131,11 @@ fn events_give_their_reasons() {
 #[test]
 fn bad_input_is_left_out_and_the_rest_is_grouped() {
     let folder = Folder::new("group-bad");
-    let bad = "not json\n{\"id\": \"one\", \"text\": \"Word\"}\n{\"id\": \"future\", \"text\": \"The dam held.\", \"published\": \"2190-01-01\"}\n\n";
+    let bad = "{\"id\": \"headline\", \"title\": \"Pilots of Halmar strike\"}\nnot json\n{\"id\": \"one\", \"text\": \"Word\"}\n{\"id\": \"future\", \"text\": \"The dam held.\", \"published\": \"2190-01-01\"}\n\n";
     let file = folder.write("bad.jsonl", format!("{bad}{}", stream()));
     let ran = variorum(&["group", &file]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    assert_eq!(ran.stdout.lines().count(), 14);
+    assert_eq!(ran.stdout.lines().count(), 15);
     assert!(ran.stderr.contains("not JSON"), "{}", ran.stderr);
     assert_eq!(variorum(&["group", &folder.write("empty.jsonl", "")]).status, 2);
 }
