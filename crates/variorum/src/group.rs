@@ -4,22 +4,18 @@
 //! the stream: when the report leaves the window, or at the end.
 
 use crate::annotate::{options, remark};
+use crate::batches::each_batch;
 use crate::cli;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
-use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{SyncSender, sync_channel};
 use variorum_group::{Copy, CopyKind, Direction, Grouper, Incoming, StoryOptions};
 use variorum_model::{Report, Span};
-use variorum_read::{Copies, Inputs, Options, Streamed, published_at};
+use variorum_read::{Copies, Inputs, Options, published_at};
 
-/// Reports that are handed from the reading thread to the grouping one at once, and how many such batches wait.
-const BATCH: usize = 64;
-const WAITING: usize = 8;
 /// Reports back to which the original of a copy is known by name: the window of copies.
 const NAMED: usize = 200_000;
 
@@ -35,21 +31,19 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<()> {
     let mut events = arguments.events.as_deref().map(writer).transpose()?;
     let options = Options { copies: Copies::Keep, titles: true, ..options(&arguments.reading) };
     let mut inputs = Inputs::find(&arguments.reading.paths, &options)?;
-    let is_stream = arguments.reading.paths.len() == 1 && inputs.are_archives();
-    std::thread::scope(|scope| -> Result<()> {
-        let (sender, batches) = sync_channel::<Vec<Report>>(WAITING);
-        let reading = scope.spawn(move || {
-            if is_stream { send_stream(inputs, &sender) } else { send_sorted(inputs, &sender) }
-        });
-        for batch in batches {
-            for report in batch {
-                run.add(&report);
-                run.write_settled(&mut output)?;
-                run.write_events(events.as_mut())?;
-            }
+    let mut take = |batch: Vec<Report>| {
+        for report in &batch {
+            run.add(report);
+            run.write_settled(&mut output)?;
+            run.write_events(events.as_mut())?;
         }
-        reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    })?;
+        Ok(())
+    };
+    if arguments.reading.paths.len() == 1 && inputs.are_archives() {
+        each_batch(inputs, None, take)?;
+    } else {
+        take(sorted(inputs)?)?;
+    }
     run.choose(arguments)?;
     if let Some(file) = &arguments.state {
         save(&run, file)?;
@@ -61,37 +55,12 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<()> {
     events.map_or(Ok(()), |mut events| Ok(events.flush()?))
 }
 
-/// Sends the reports in their own order.
-fn send_stream(inputs: Inputs, sender: &SyncSender<Vec<Report>>) -> Result<()> {
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut is_open = true;
-    inputs.read_each(None, &mut |streamed| {
-        match streamed {
-            Streamed::Report(report) => batch.push(*report),
-            Streamed::Notice(notice) => remark(&[notice]),
-        }
-        if batch.len() >= BATCH {
-            // the grouping thread hangs up where it cannot write
-            is_open = sender.send(std::mem::take(&mut batch)).is_ok();
-        }
-        if is_open { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    let _hung_up = sender.send(batch);
-    Ok(())
-}
-
-/// Sends the reports by date, then id; those without a date come first, since nothing says when they came.
-fn send_sorted(inputs: Inputs, sender: &SyncSender<Vec<Report>>) -> Result<()> {
+/// The reports by date, then id; those without a date come first, since nothing says when they came.
+fn sorted(inputs: Inputs) -> Result<Vec<Report>> {
     let mut intake = inputs.read_all()?;
     remark(&intake.notices);
     intake.reports.sort_by_cached_key(|report| (published_at(report), report.id.clone()));
-    let mut reports = intake.reports.into_iter();
-    loop {
-        let batch: Vec<Report> = reports.by_ref().take(BATCH).collect();
-        if batch.is_empty() || sender.send(batch).is_err() {
-            return Ok(());
-        }
-    }
+    Ok(intake.reports)
 }
 
 /// A run as far as it has come: what a state file holds.

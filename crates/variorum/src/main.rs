@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "the binary reads the environment and writes files")]
 
 mod annotate;
+mod batches;
 mod cli;
 mod collate;
 mod group;
