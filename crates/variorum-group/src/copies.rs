@@ -28,6 +28,9 @@ const SHORT_POSTED: u32 = 2;
 const BOILERPLATE: usize = 16;
 /// Candidates that are compared in full, those with the most shared postings first.
 const CANDIDATES: usize = 12;
+/// A candidate shares one posting at least for so many shingles of the shorter report: a quarter of what half of
+/// them would give.
+const FEWEST: usize = 64;
 /// Copies of a candidate that are compared beside it.
 const KNOWN_COPIES: usize = 4;
 /// Share of the shorter report that makes a copy.
@@ -213,8 +216,13 @@ impl Copies {
                 *counts.entry(*at).or_default() += 1;
             }
         }
+        // far fewer shared postings than half of the shorter one would give are chance
+        let is_likely = |(at, count): &(u32, usize)| {
+            self.sketch(*at as usize)
+                .is_some_and(|other| count * FEWEST >= sketch.hashes.len().min(other.hashes.len()))
+        };
         let mut found: Vec<(usize, u32)> =
-            counts.into_iter().map(|(at, count)| (count, at)).collect();
+            counts.into_iter().filter(is_likely).map(|(at, count)| (count, at)).collect();
         found.sort_unstable_by_key(|(count, at)| (std::cmp::Reverse(*count), *at));
         found.truncate(CANDIDATES);
         let mut all: Vec<usize> = found.iter().map(|(_, at)| *at as usize).collect();
