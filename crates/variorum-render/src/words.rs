@@ -2,7 +2,10 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
-use variorum_model::{Coverage, DateRole, Finding, FindingKind, Mode, VariantKind, Verdict};
+use variorum_model::{
+    Coverage, DateOrigin, DateRole, Finding, FindingKind, Mode, Report, ReportDate, VariantKind,
+    Verdict,
+};
 
 /// What a verdict says, to a reader who has not seen the list of verdicts.
 pub(crate) const fn verdict(verdict: Verdict) -> &'static str {
@@ -95,9 +98,24 @@ pub(crate) const fn carries(coverage: Coverage) -> bool {
     !matches!(coverage, Coverage::Omitted | Coverage::NotAvailable)
 }
 
+/// The dates of a report, each once in each role: a page says the same day in many places. One that is shown in
+/// the text comes before one that is not.
+pub(crate) fn dates(report: &Report) -> Vec<&ReportDate> {
+    let mut dates: Vec<&ReportDate> = Vec::new();
+    for date in &report.dates {
+        match dates.iter_mut().find(|one| (one.role, &one.value) == (date.role, &date.value)) {
+            None => dates.push(date),
+            Some(one) if one.span.is_none() => *one = date,
+            Some(_) => {}
+        }
+    }
+    dates
+}
+
 /// The role of a report's date.
-pub(crate) const fn date(role: DateRole) -> &'static str {
-    match role {
+pub(crate) const fn date(date: &ReportDate) -> &'static str {
+    match date.role {
+        DateRole::Extractor if matches!(date.origin, DateOrigin::Guess) => "guessed from the page",
         DateRole::Published => "published",
         DateRole::Updated => "updated",
         DateRole::Dateline => "dateline",

@@ -52,6 +52,10 @@ pub(super) fn near_title(walked: &Walked, title_at: Option<usize>, extract: &mut
 pub(super) fn guessed_date(page: &Document) -> Option<PageDate> {
     let options = Options::default().with_html_date_mode(HtmlDateMode::Default);
     let date = trafilatura::metadata::extract_metadata(page, &options).date?;
+    // it fills up a bare year with New Year's Day, and "since 2019" is no date of a page
     let value = crate::date::first_in(&date.to_string())?.iso()?;
+    if value.ends_with("-01-01") {
+        return None;
+    }
     Some(PageDate { role: DateRole::Extractor, origin: DateOrigin::Guess, value, time: None })
 }

@@ -111,8 +111,8 @@ pub(super) fn described(page: &Page, at: usize) -> Markup {
     if let Some(byline) = &report.byline {
         parts.push(html! { "by " (apart(byline)) });
     }
-    for date in &report.dates {
-        let role = words::date(date.role);
+    for date in words::dates(report) {
+        let role = words::date(date);
         parts.push(html! {
             @if let Some(span) = date.span {
                 (page.quoted_date(at, span, &date.value))

@@ -54,8 +54,8 @@ fn described(witness: &Witness) -> Vec<Run<'_>> {
     if witness.primary {
         runs.push(strong(" · primary text"));
     }
-    for date in &report.dates {
-        let role = words::date(date.role);
+    for date in words::dates(report) {
+        let role = words::date(date);
         runs.push(faint(format!(" · {} {role}", one_line(&date.value))));
     }
     if report.dates.is_empty() && !witness.primary {
