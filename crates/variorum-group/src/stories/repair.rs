@@ -124,6 +124,13 @@ impl Stories {
         scene.kept.contains(&key) || members.front().is_some_and(|place| *place < scene.from)
     }
 
+    /// The user chose all of its reports: they stand for the story. Otherwise a pinned report is a guest,
+    /// which stays but draws no others.
+    fn is_anchored(&self, key: StoryKey) -> bool {
+        let members = &self.state.stories[&key].members;
+        members.iter().all(|place| self.live(*place).is_some_and(|live| live.pinned))
+    }
+
     /// Moves the reports, dissolves the stories that are empty now, and tells of both.
     fn apply(
         &mut self,
@@ -147,6 +154,7 @@ impl Stories {
             if let Some((&to, _)) = most
                 && !self.keeps(scene, *from)
                 && !taken.contains(from)
+                && self.state.stories[from].members.len() == targets.values().sum()
             {
                 merged.insert(*from, to);
             }
@@ -282,7 +290,9 @@ impl Scene {
         let mut whole_items: BTreeMap<StoryKey, u32> = BTreeMap::new();
         for (place, live) in (from..).zip(stories.state.reports.range((from - stories.state.first) as usize..)) {
             if live.pinned {
-                scene.whole(stories, live.story, from, &mut whole_items);
+                if stories.is_anchored(live.story) {
+                    scene.whole(stories, live.story, from, &mut whole_items);
+                }
             } else {
                 items.insert(place, scene.push(place, None, 1, None));
             }
@@ -294,8 +304,10 @@ impl Scene {
             let Some(live) = stories.live(place) else { continue };
             for &(other, score) in &live.links {
                 let Some(found) = stories.live(other) else { continue };
+                let is_guest = found.pinned && other >= from && !stories.is_anchored(found.story);
                 let other = match items.get(&other) {
                     Some(item) => *item,
+                    None if is_guest => continue,
                     None => scene.whole(stories, found.story, from, &mut whole_items),
                 };
                 note(&mut sums, item, other, score);
