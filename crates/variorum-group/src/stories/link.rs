@@ -1,6 +1,7 @@
 //! Average link: groups merge, best first, while the mean score of the pairs between them stays high enough.
 //!
-//! Pairs that were never compared count as 0, except between large groups, where a sample was compared.
+//! Pairs that were never compared count as 0. Where a sample of a large story was compared, each compared pair counts
+//! for those that it was drawn from, so the sums are right on average and a large story does not fall apart.
 //! Ties fall by number, so the result depends on the links alone.
 
 use std::cmp::Ordering;
@@ -17,25 +18,28 @@ pub(crate) struct Item {
     pub held: Option<u64>,
 }
 
-/// Sum of the scores of compared pairs, and their number.
+/// Sum of the scores of compared pairs, and for how many pairs they count.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Link {
     pub sum: f32,
-    pub n: u32,
+    pub n: f32,
 }
 
 impl Link {
+    /// A pair that counts for `n` pairs.
+    pub(crate) fn of(score: f32, n: f32) -> Self {
+        Self { sum: score * n, n }
+    }
+
     pub(crate) fn add(&mut self, other: Self) {
         self.sum += other.sum;
         self.n += other.n;
     }
 
-    /// Mean over the pairs that were, or should have been, compared.
+    /// Mean over all pairs between groups of these sizes.
     pub(crate) fn mean(self, size_a: u32, size_b: u32) -> f32 {
-        let small = u64::from(size_a.min(size_b));
-        let all = u64::from(size_a) * u64::from(size_b);
-        let expected = all.min(small * SAMPLE as u64).max(u64::from(self.n));
-        self.sum / expected.max(1) as f32
+        let all = size_a as f32 * size_b as f32;
+        self.sum / self.n.max(all).max(1.0)
     }
 }
 
@@ -210,7 +214,7 @@ mod tests {
     }
 
     fn link(a: u32, b: u32, sum: f32) -> (u32, u32, Link) {
-        (a, b, Link { sum, n: 1 })
+        (a, b, Link::of(sum, 1.0))
     }
 
     #[test]

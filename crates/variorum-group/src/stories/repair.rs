@@ -200,7 +200,7 @@ impl Stories {
     /// The report of the merged story that is nearest to the other story, and why.
     fn bridge(&self, from: StoryKey, to: StoryKey) -> (String, Vec<String>) {
         let mut last = String::new();
-        for place in self.state.stories[&from].sample(super::SAMPLE) {
+        for place in self.state.stories[&from].sample(super::SAMPLE, 0) {
             let Some(live) = self.live(place) else { continue };
             if let Some(other) = self.nearest(place, to) {
                 return (live.id.to_string(), reason(live, other));
@@ -213,11 +213,11 @@ impl Stories {
     /// The earlier report of the story that scored best with this one.
     fn nearest(&self, place: u32, story: StoryKey) -> Option<&super::Live> {
         let live = self.live(place)?;
-        let near = live.links.iter().filter_map(|(other, score)| {
-            let other = self.live(*other)?;
-            (other.story == story).then_some((score, other))
+        let near = live.links.iter().filter_map(|pair| {
+            let other = self.live(pair.place)?;
+            (other.story == story).then_some((pair.score, other))
         });
-        near.max_by(|a, b| a.0.total_cmp(b.0)).map(|(_, other)| other)
+        near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
     }
 
     /// Brings the lists of members in line with the reports.
@@ -302,7 +302,8 @@ impl Scene {
         loose.sort_unstable();
         for (place, item) in loose {
             let Some(live) = stories.live(place) else { continue };
-            for &(other, score) in &live.links {
+            for pair in &live.links {
+                let other = pair.place;
                 let Some(found) = stories.live(other) else { continue };
                 let is_guest = found.pinned && other >= from && !stories.is_anchored(found.story);
                 let other = match items.get(&other) {
@@ -310,23 +311,27 @@ impl Scene {
                     None if is_guest => continue,
                     None => scene.whole(stories, found.story, from, &mut whole_items),
                 };
-                note(&mut sums, item, other, score);
+                note(&mut sums, item, other, Link::of(pair.score, pair.drawn_for));
             }
         }
         let wholes: Vec<(StoryKey, u32)> = whole_items.iter().map(|(key, item)| (*key, *item)).collect();
         for (key, item) in wholes {
             let members = &stories.state.stories[&key].members;
             let staying = members.iter().rev().filter(|place| !items.contains_key(place));
+            let size = scene.items[item as usize].size as f32;
+            let spoken_for = size / size.clamp(1.0, SPEAKERS as f32);
             for place in staying.take(SPEAKERS) {
                 let Some(live) = stories.live(*place) else { continue };
-                for &(other, score) in &live.links {
+                for pair in &live.links {
+                    let other = pair.place;
                     let Some(found) = stories.live(other) else { continue };
                     let other = match items.get(&other) {
                         Some(other) => Some(other),
                         None => whole_items.get(&found.story),
                     };
                     if let Some(other) = other.filter(|other| **other != item) {
-                        note(&mut sums, item, *other, score);
+                        let n = pair.drawn_for * spoken_for;
+                        note(&mut sums, item, *other, Link::of(pair.score, n));
                     }
                 }
             }
@@ -371,9 +376,9 @@ impl Scene {
     }
 }
 
-fn note(sums: &mut FxHashMap<(u32, u32), Link>, a: u32, b: u32, score: f32) {
+fn note(sums: &mut FxHashMap<(u32, u32), Link>, a: u32, b: u32, more: Link) {
     if a != b {
         let link = sums.entry((a.min(b), a.max(b))).or_default();
-        link.add(Link { sum: score, n: 1 });
+        link.add(more);
     }
 }
