@@ -1,6 +1,7 @@
 //! Average link: groups merge, best first, while the mean score of the pairs between them stays high enough.
 //!
-//! Pairs that were never compared count as 0, except between large groups, where a sample was compared.
+//! Pairs that were never compared count as 0. Where a sample of a large story was compared, each compared pair counts
+//! for those that it was drawn from, so the sums are right on average and a large story does not fall apart.
 //! Ties fall by number, so the result depends on the links alone.
 
 use std::cmp::Ordering;
@@ -17,25 +18,28 @@ pub(crate) struct Item {
     pub held: Option<u64>,
 }
 
-/// Sum of the scores of compared pairs, and their number.
+/// Sum of the scores of compared pairs, and for how many pairs they count.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Link {
     pub sum: f32,
-    pub n: u32,
+    pub n: f32,
 }
 
 impl Link {
+    /// A pair that counts for `n` pairs.
+    pub(crate) fn of(score: f32, n: f32) -> Self {
+        Self { sum: score * n, n }
+    }
+
     pub(crate) fn add(&mut self, other: Self) {
         self.sum += other.sum;
         self.n += other.n;
     }
 
-    /// Mean over the pairs that were, or should have been, compared.
+    /// Mean over all pairs between groups of these sizes.
     pub(crate) fn mean(self, size_a: u32, size_b: u32) -> f32 {
-        let small = u64::from(size_a.min(size_b));
-        let all = u64::from(size_a) * u64::from(size_b);
-        let expected = all.min(small * SAMPLE as u64).max(u64::from(self.n));
-        self.sum / expected.max(1) as f32
+        let all = size_a as f32 * size_b as f32;
+        self.sum / self.n.max(all).max(1.0)
     }
 }
 
@@ -51,16 +55,18 @@ struct Offer {
     mean: f32,
     a: u32,
     b: u32,
-    version: u32,
+    /// Of the two groups when the offer was made.
+    versions: (u32, u32),
 }
 
 impl Ord for Offer {
     fn cmp(&self, other: &Self) -> Ordering {
         self.mean
             .total_cmp(&other.mean)
+            .then(other.a.min(other.b).cmp(&self.a.min(self.b)))
+            .then(other.a.max(other.b).cmp(&self.a.max(self.b)))
             .then(other.a.cmp(&self.a))
-            .then(other.b.cmp(&self.b))
-            .then(self.version.cmp(&other.version))
+            .then(self.versions.cmp(&other.versions))
     }
 }
 
@@ -106,42 +112,36 @@ impl Groups {
     }
 
     fn merge_while(&mut self, least: f32) {
-        let mut heap = BinaryHeap::new();
-        for a in 0..self.items.len() as u32 {
-            self.offer(a, least, &mut heap, |b| a < b);
-        }
+        let mut heap: BinaryHeap<Offer> = (0..self.items.len() as u32)
+            .filter_map(|a| self.best(a, least))
+            .collect();
         while let Some(offer) = heap.pop() {
-            let (a, b) = (offer.a as usize, offer.b as usize);
-            let alive = self.parent[a] == offer.a && self.parent[b] == offer.b;
-            if !alive || offer.version != self.version[a] + self.version[b] {
+            let alive = |group: u32| self.parent[group as usize] == group;
+            if !alive(offer.a) || offer.versions.0 != self.version[offer.a as usize] {
                 continue;
             }
-            self.merge(offer.a, offer.b);
-            self.offer(offer.a, least, &mut heap, |_| true);
+            if !alive(offer.b) || offer.versions.1 != self.version[offer.b as usize] {
+                heap.extend(self.best(offer.a, least));
+                continue;
+            }
+            let (into, from) = (offer.a.min(offer.b), offer.a.max(offer.b));
+            self.merge(into, from);
+            heap.extend(self.best(into, least));
         }
     }
 
-    fn offer(
-        &self,
-        a: u32,
-        least: f32,
-        heap: &mut BinaryHeap<Offer>,
-        wanted: impl Fn(u32) -> bool,
-    ) {
+    /// The group that `a` would merge with. Only this one is queued: the best pair of all is the best of both its
+    /// groups, and whichever changed last has queued it; so a group of thousands costs one offer a merge.
+    fn best(&self, a: u32, least: f32) -> Option<Offer> {
         let item = self.items[a as usize];
-        for &(b, link) in self.links[a as usize].iter().filter(|(b, _)| wanted(*b)) {
+        let offers = self.links[a as usize].iter().filter_map(|&(b, link)| {
             let other = self.items[b as usize];
             let mean = link.mean(item.size, other.size);
             let apart = item.held.is_some() && other.held.is_some() && item.held != other.held;
-            if mean >= least && !apart {
-                heap.push(Offer {
-                    mean,
-                    a: a.min(b),
-                    b: a.max(b),
-                    version: self.version[a as usize] + self.version[b as usize],
-                });
-            }
-        }
+            let versions = (self.version[a as usize], self.version[b as usize]);
+            (mean >= least && !apart).then_some(Offer { mean, a, b, versions })
+        });
+        offers.max()
     }
 
     /// `b` goes into `a`.
@@ -214,7 +214,7 @@ mod tests {
     }
 
     fn link(a: u32, b: u32, sum: f32) -> (u32, u32, Link) {
-        (a, b, Link { sum, n: 1 })
+        (a, b, Link::of(sum, 1.0))
     }
 
     #[test]

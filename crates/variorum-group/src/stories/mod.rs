@@ -28,7 +28,7 @@ use crate::features::Signature;
 use index::Index;
 use link::{Link, SAMPLE};
 use reason::reason;
-use report::{Live, Story, StoryKey};
+use report::{Live, Pair, Story, StoryKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::{BTreeMap, VecDeque};
 use weigh::{Learned, Weighed, compare};
@@ -147,9 +147,9 @@ impl Stories {
         let first = self.state.first;
         let pairs = (first..).zip(&self.state.reports);
         pairs.flat_map(move |(place, live)| {
-            live.links.iter().filter_map(move |&(other, _)| {
-                let measures = compare(&self.live(other)?.weighed, &live.weighed);
-                Some((other as usize, place as usize, measures))
+            live.links.iter().filter_map(move |pair| {
+                let measures = compare(&self.live(pair.place)?.weighed, &live.weighed);
+                Some((pair.place as usize, place as usize, measures))
             })
         })
     }
@@ -182,7 +182,7 @@ impl Stories {
         for tally in &mut tallies {
             self.compare_with_story(live, tally);
         }
-        live.links.sort_unstable_by_key(|(place, _)| *place);
+        live.links.sort_unstable_by_key(|pair| pair.place);
         tallies.sort_by(|a, b| b.mean.total_cmp(&a.mean).then(a.story.cmp(&b.story)));
         tallies
     }
@@ -191,22 +191,28 @@ impl Stories {
         let story = &self.state.stories[&tally.story];
         let mut link = Link::default();
         let mut best = 0.0;
-        for place in story.sample(SAMPLE) {
+        let n_members = story.members.len();
+        let drawn_for = n_members as f32 / n_members.clamp(1, SAMPLE) as f32;
+        for place in story.sample(SAMPLE, self.next_place()) {
             let Some(member) = self.live(place) else { continue };
             let measures = compare(&member.weighed, &live.weighed);
             let score = match live.copy_of {
                 Some(original) if original == place => COPY,
                 _ => self.model.score(&measures),
             };
-            link.add(Link { sum: score, n: 1 });
+            link.add(Link::of(score, drawn_for));
             if score >= NOTED {
-                live.links.push((place, score));
+                live.links.push(Pair {
+                    place,
+                    score,
+                    drawn_for,
+                });
             }
             if score > best {
                 (best, tally.nearest) = (score, place);
             }
         }
-        tally.mean = link.mean(1, story.members.len() as u32);
+        tally.mean = link.mean(1, n_members as u32);
     }
 
     fn place_report(&mut self, place: u32, mut live: Live, tallies: &[Tally]) {
@@ -219,9 +225,14 @@ impl Stories {
             _ => None,
         };
         if let Some((original, _)) = original
-            && let Err(at) = live.links.binary_search_by_key(&original, |link| link.0)
+            && let Err(at) = live.links.binary_search_by_key(&original, |pair| pair.place)
         {
-            live.links.insert(at, (original, COPY));
+            let pair = Pair {
+                place: original,
+                score: COPY,
+                drawn_for: 1.0,
+            };
+            live.links.insert(at, pair);
         }
         let key = match joined {
             Some((key, _)) => key,

@@ -1,5 +1,6 @@
 //! Texts of other languages were weighed by what little had been learned when they came: they are weighed again.
 
+use super::report::Pair;
 use super::weigh::compare;
 use super::{HITS, Index, NOTED, Stories};
 
@@ -26,10 +27,14 @@ impl Stories {
                     let other = &self.state.reports[(hit - first) as usize];
                     let score = self.model.score(&compare(&other.weighed, &live.weighed));
                     if score >= NOTED {
-                        links.push((hit, score));
+                        links.push(Pair {
+                            place: hit,
+                            score,
+                            drawn_for: 1.0,
+                        });
                     }
                 }
-                links.sort_unstable_by_key(|(place, _)| *place);
+                links.sort_unstable_by_key(|pair| pair.place);
                 let live = &mut self.state.reports[slot];
                 (live.keys, live.links) = (keys, links);
             }

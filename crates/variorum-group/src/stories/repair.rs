@@ -124,6 +124,13 @@ impl Stories {
         scene.kept.contains(&key) || members.front().is_some_and(|place| *place < scene.from)
     }
 
+    /// The user chose all of its reports: they stand for the story. Otherwise a pinned report is a guest,
+    /// which stays but draws no others.
+    fn is_anchored(&self, key: StoryKey) -> bool {
+        let members = &self.state.stories[&key].members;
+        members.iter().all(|place| self.live(*place).is_some_and(|live| live.pinned))
+    }
+
     /// Moves the reports, dissolves the stories that are empty now, and tells of both.
     fn apply(
         &mut self,
@@ -147,6 +154,7 @@ impl Stories {
             if let Some((&to, _)) = most
                 && !self.keeps(scene, *from)
                 && !taken.contains(from)
+                && self.state.stories[from].members.len() == targets.values().sum()
             {
                 merged.insert(*from, to);
             }
@@ -192,7 +200,7 @@ impl Stories {
     /// The report of the merged story that is nearest to the other story, and why.
     fn bridge(&self, from: StoryKey, to: StoryKey) -> (String, Vec<String>) {
         let mut last = String::new();
-        for place in self.state.stories[&from].sample(super::SAMPLE) {
+        for place in self.state.stories[&from].sample(super::SAMPLE, 0) {
             let Some(live) = self.live(place) else { continue };
             if let Some(other) = self.nearest(place, to) {
                 return (live.id.to_string(), reason(live, other));
@@ -205,11 +213,11 @@ impl Stories {
     /// The earlier report of the story that scored best with this one.
     fn nearest(&self, place: u32, story: StoryKey) -> Option<&super::Live> {
         let live = self.live(place)?;
-        let near = live.links.iter().filter_map(|(other, score)| {
-            let other = self.live(*other)?;
-            (other.story == story).then_some((score, other))
+        let near = live.links.iter().filter_map(|pair| {
+            let other = self.live(pair.place)?;
+            (other.story == story).then_some((pair.score, other))
         });
-        near.max_by(|a, b| a.0.total_cmp(b.0)).map(|(_, other)| other)
+        near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
     }
 
     /// Brings the lists of members in line with the reports.
@@ -284,7 +292,9 @@ impl Scene {
             (from..).zip(stories.state.reports.range((from - stories.state.first) as usize..))
         {
             if live.pinned {
-                scene.whole(stories, live.story, from, &mut whole_items);
+                if stories.is_anchored(live.story) {
+                    scene.whole(stories, live.story, from, &mut whole_items);
+                }
             } else {
                 items.insert(place, scene.push(place, None, 1, None));
             }
@@ -295,13 +305,16 @@ impl Scene {
         loose.sort_unstable();
         for (place, item) in loose {
             let Some(live) = stories.live(place) else { continue };
-            for &(other, score) in &live.links {
+            for pair in &live.links {
+                let other = pair.place;
                 let Some(found) = stories.live(other) else { continue };
+                let is_guest = found.pinned && other >= from && !stories.is_anchored(found.story);
                 let other = match items.get(&other) {
                     Some(item) => *item,
+                    None if is_guest => continue,
                     None => scene.whole(stories, found.story, from, &mut whole_items),
                 };
-                note(&mut sums, item, other, score);
+                note(&mut sums, item, other, Link::of(pair.score, pair.drawn_for));
             }
         }
         let wholes: Vec<(StoryKey, u32)> =
@@ -309,16 +322,20 @@ impl Scene {
         for (key, item) in wholes {
             let members = &stories.state.stories[&key].members;
             let staying = members.iter().rev().filter(|place| !items.contains_key(place));
+            let size = scene.items[item as usize].size as f32;
+            let spoken_for = size / size.clamp(1.0, SPEAKERS as f32);
             for place in staying.take(SPEAKERS) {
                 let Some(live) = stories.live(*place) else { continue };
-                for &(other, score) in &live.links {
+                for pair in &live.links {
+                    let other = pair.place;
                     let Some(found) = stories.live(other) else { continue };
                     let other = match items.get(&other) {
                         Some(other) => Some(other),
                         None => whole_items.get(&found.story),
                     };
                     if let Some(other) = other.filter(|other| **other != item) {
-                        note(&mut sums, item, *other, score);
+                        let n = pair.drawn_for * spoken_for;
+                        note(&mut sums, item, *other, Link::of(pair.score, n));
                     }
                 }
             }
@@ -363,9 +380,9 @@ impl Scene {
     }
 }
 
-fn note(sums: &mut FxHashMap<(u32, u32), Link>, a: u32, b: u32, score: f32) {
+fn note(sums: &mut FxHashMap<(u32, u32), Link>, a: u32, b: u32, more: Link) {
     if a != b {
         let link = sums.entry((a.min(b), a.max(b))).or_default();
-        link.add(Link { sum: score, n: 1 });
+        link.add(more);
     }
 }

@@ -14,8 +14,8 @@ pub(crate) struct Live {
     pub weighed: Weighed,
     pub keys: Vec<(u32, f32)>,
     pub written: Vec<(u32, Box<str>)>,
-    /// Earlier reports that this one was compared with, and the scores that were not near 0.
-    pub links: Vec<(u32, f32)>,
+    /// Earlier reports that this one was compared with, where the score was not near 0; sorted by report.
+    pub links: Vec<Pair>,
     pub story: StoryKey,
     pub copy_of: Option<u32>,
     /// The user chose the story.
@@ -49,6 +49,15 @@ impl Live {
     }
 }
 
+/// A compared report.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Pair {
+    pub place: u32,
+    pub score: f32,
+    /// Reports of its story for which it was drawn; 1 where all were compared.
+    pub drawn_for: f32,
+}
+
 /// Reports that tell one story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Story {
@@ -58,10 +67,17 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    /// At most `most` members, spread evenly, the newest among them.
-    pub(crate) fn sample(&self, most: usize) -> impl Iterator<Item = u32> + '_ {
+    /// At most `most` members: one from each of as many equal stretches, drawn by `seed`.
+    ///
+    /// At even steps instead of drawn, neighbours in the stream would meet the same few members and large stories
+    /// would fall into stretches.
+    pub(crate) fn sample(&self, most: usize, seed: u32) -> impl Iterator<Item = u32> + '_ {
         let n = self.members.len();
         let taken = n.min(most);
-        (1..=taken).map(move |i| self.members[i * n / taken - 1])
+        (0..taken).map(move |i| {
+            let (start, end) = (i * n / taken, (i + 1) * n / taken);
+            let dice = (u64::from(seed) << 32 | i as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33;
+            self.members[start + dice as usize % (end - start)]
+        })
     }
 }
