@@ -112,9 +112,8 @@ impl Groups {
     }
 
     fn merge_while(&mut self, least: f32) {
-        let mut heap: BinaryHeap<Offer> = (0..self.items.len() as u32)
-            .filter_map(|a| self.best(a, least))
-            .collect();
+        let mut heap: BinaryHeap<Offer> =
+            (0..self.items.len() as u32).filter_map(|a| self.best(a, least)).collect();
         while let Some(offer) = heap.pop() {
             let alive = |group: u32| self.parent[group as usize] == group;
             if !alive(offer.a) || offer.versions.0 != self.version[offer.a as usize] {

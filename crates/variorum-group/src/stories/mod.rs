@@ -202,11 +202,7 @@ impl Stories {
             };
             link.add(Link::of(score, drawn_for));
             if score >= NOTED {
-                live.links.push(Pair {
-                    place,
-                    score,
-                    drawn_for,
-                });
+                live.links.push(Pair { place, score, drawn_for });
             }
             if score > best {
                 (best, tally.nearest) = (score, place);
@@ -227,11 +223,7 @@ impl Stories {
         if let Some((original, _)) = original
             && let Err(at) = live.links.binary_search_by_key(&original, |pair| pair.place)
         {
-            let pair = Pair {
-                place: original,
-                score: COPY,
-                drawn_for: 1.0,
-            };
+            let pair = Pair { place: original, score: COPY, drawn_for: 1.0 };
             live.links.insert(at, pair);
         }
         let key = match joined {

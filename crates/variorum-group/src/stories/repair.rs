@@ -154,7 +154,7 @@ impl Stories {
             if let Some((&to, _)) = most
                 && !self.keeps(scene, *from)
                 && !taken.contains(from)
-                && self.state.stories[from].members.len() == targets.values().sum()
+                && self.state.stories[from].members.len() == targets.values().sum::<usize>()
             {
                 merged.insert(*from, to);
             }
