@@ -17,8 +17,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             texts.push(format!("{}\n{}", part("title"), part("text")));
         }
     }
-    println!("# Words of news and in how many texts they stand; the number of all texts is under *.");
-    println!("# Source: counted over 8,102 news texts, ramybaly/Article-Bias-Prediction; counts only, no text.");
+    println!(
+        "# Words of news and in how many texts they stand; the number of all texts is under *."
+    );
+    println!(
+        "# Source: counted over 8,102 news texts, ramybaly/Article-Bias-Prediction; counts only, no text."
+    );
     println!("# Licence of this list: MIT OR Apache-2.0.");
     print!("{}", variorum_group::background::tally(texts.iter().map(String::as_str), LEAST));
     Ok(())

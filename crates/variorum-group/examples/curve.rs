@@ -50,7 +50,12 @@ fn main() -> Result<(), Failure> {
             let n = (i + 1 - last.0) as f64;
             println!(
                 "{:8} reports  {:5.1} µs features  {:6.1} µs grouping a report  {:5} words a report  {} settled  {} MB",
-                i + 1, (read_s - last.1) / n * 1e6, (group_s - last.2) / n * 1e6, n_words / (i + 1), n_settled, resident_mb(),
+                i + 1,
+                (read_s - last.1) / n * 1e6,
+                (group_s - last.2) / n * 1e6,
+                n_words / (i + 1),
+                n_settled,
+                resident_mb(),
             );
             last = (i + 1, read_s, group_s);
             step = if step < 100_000 { step * 2 } else { step + 100_000 };

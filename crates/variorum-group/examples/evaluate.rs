@@ -12,14 +12,8 @@ use variorum_group::stories::{Model, Options, Stories};
 
 mod prepared;
 
-const SETS: [&str; 6] = [
-    "basil",
-    "neus_lrc",
-    "ecbplus",
-    "groundnews2025",
-    "opengroundnews2026",
-    "fnc1_test",
-];
+const SETS: [&str; 6] =
+    ["basil", "neus_lrc", "ecbplus", "groundnews2025", "opengroundnews2026", "fnc1_test"];
 const OTHERS: [&str; 7] = [
     "vnmds200",
     "googlenews_t",
@@ -39,7 +33,9 @@ fn main() -> Result<(), Failure> {
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
-            "--model" => model = Model::parse(&read_to_string(args.next().ok_or("which model?")?)?)?,
+            "--model" => {
+                model = Model::parse(&read_to_string(args.next().ok_or("which model?")?)?)?;
+            }
             "--join" => model.join = args.next().ok_or("how much?")?.parse()?,
             "--link" => model.link = args.next().ok_or("how much?")?.parse()?,
             "--set" => only = args.next(),
@@ -78,10 +74,7 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
     }
     let read_s = start.elapsed().as_secs_f64();
     let start = Instant::now();
-    let options = Options {
-        silent: true,
-        ..Options::default()
-    };
+    let options = Options { silent: true, ..Options::default() };
     let mut stories = Stories::with_model(options, model.clone());
     for signature in signatures {
         stories.add_signature(signature, None);
@@ -101,8 +94,17 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
     let scores = Scores::of(&gold, &told);
     println!(
         "{set:20} n {:6}  B3 {:.4} ({:.3} {:.3})  pairwise {:.4} ({:.3} {:.3})  stories {} of {}  {:.0}/s read {:.0}/s grouped",
-        gold.len(), f1(scores.b3), scores.b3.0, scores.b3.1, f1(scores.pairs), scores.pairs.0, scores.pairs.1,
-        scores.n_told, scores.n_gold, gold.len() as f64 / read_s, gold.len() as f64 / group_s,
+        gold.len(),
+        f1(scores.b3),
+        scores.b3.0,
+        scores.b3.1,
+        f1(scores.pairs),
+        scores.pairs.0,
+        scores.pairs.1,
+        scores.n_told,
+        scores.n_gold,
+        gold.len() as f64 / read_s,
+        gold.len() as f64 / group_s,
     );
     Ok((f1(scores.b3), f1(scores.pairs)))
 }
@@ -111,11 +113,7 @@ fn evaluate(set: &str, lines: &str, key: &str, model: &Model) -> Result<(f64, f6
 type Pr = (f64, f64);
 
 fn f1((precision, recall): Pr) -> f64 {
-    if precision + recall > 0.0 {
-        2.0 * precision * recall / (precision + recall)
-    } else {
-        0.0
-    }
+    if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
 }
 
 struct Scores {
@@ -139,12 +137,12 @@ impl Scores {
         let n = gold.len() as f64;
         let precision = both.iter().map(|((_, t), c)| c * c / by_told[t]).sum::<f64>() / n;
         let recall = both.iter().map(|((g, _), c)| c * c / by_gold[g]).sum::<f64>() / n;
-        let pairs = |counts: &mut dyn Iterator<Item = f64>| counts.map(|c| c * (c - 1.0) / 2.0).sum::<f64>();
+        let pairs = |counts: &mut dyn Iterator<Item = f64>| {
+            counts.map(|c| c * (c - 1.0) / 2.0).sum::<f64>()
+        };
         let right = pairs(&mut both.values().copied());
-        let (all_told, all_gold) = (
-            pairs(&mut by_told.values().copied()),
-            pairs(&mut by_gold.values().copied()),
-        );
+        let (all_told, all_gold) =
+            (pairs(&mut by_told.values().copied()), pairs(&mut by_gold.values().copied()));
         let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
         Self {
             b3: (precision, recall),

@@ -19,10 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let path = Path::new(&folder).join(format!("{set}.jsonl"));
         let key = read_to_string(path.with_extension("key"))?;
         let gold: BTreeMap<&str, &str> = prepared::key(&key);
-        let mut stories = Stories::new(Options {
-            silent: true,
-            ..Options::default()
-        });
+        let mut stories = Stories::new(Options { silent: true, ..Options::default() });
         let mut ids = Vec::new();
         for (id, signature) in prepared::signatures(&read_to_string(&path)?)? {
             ids.push(id);

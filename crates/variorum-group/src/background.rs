@@ -45,7 +45,6 @@ impl Background {
         Self { n_texts, n_with }
     }
 
-
     /// Texts that hold the word; 0 where it is not listed.
     pub(crate) fn n_with(&self, word: u32) -> u32 {
         self.n_with.get(&word).copied().unwrap_or(0)

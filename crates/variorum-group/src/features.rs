@@ -73,11 +73,7 @@ impl Signature {
             if known > 0 {
                 n_known += same.len();
             }
-            terms.push(Term {
-                hash: same[0].hash,
-                count: count as u8,
-                flags,
-            });
+            terms.push(Term { hash: same[0].hash, count: count as u8, flags });
             let rarity = background.rarity(known) * (4 + count.min(8) as u32);
             firsts.push((rarity, same[0]));
         }
@@ -109,11 +105,7 @@ fn written(incoming: &Incoming<'_>, mut firsts: Vec<(u32, Token)>) -> Vec<(u32, 
     firsts
         .into_iter()
         .map(|(_, token)| {
-            let source = if token.in_text {
-                incoming.text
-            } else {
-                incoming.title
-            };
+            let source = if token.in_text { incoming.text } else { incoming.title };
             let start = token.start as usize;
             let word = source.get(start..start + usize::from(token.len));
             (token.hash, word.unwrap_or_default().into())
@@ -149,12 +141,6 @@ impl Token {
             WordKind::Number => NUMBER,
             _ => 0,
         };
-        Self {
-            hash: word.hash,
-            start: word.start,
-            len: word.len,
-            flags: flags | kind,
-            in_text,
-        }
+        Self { hash: word.hash, start: word.start, len: word.len, flags: flags | kind, in_text }
     }
 }

@@ -174,12 +174,7 @@ impl Run {
         self.unspaced = Some((char, at));
     }
 
-    fn flush(
-        &mut self,
-        left: &mut usize,
-        sentence_start: &mut bool,
-        visit: &mut impl FnMut(Word),
-    ) {
+    fn flush(&mut self, left: &mut usize, sentence_start: &mut bool, visit: &mut impl FnMut(Word)) {
         self.unspaced = None;
         if self.len == 0 {
             return;
@@ -251,10 +246,7 @@ mod tests {
         let mut found = Vec::new();
         each_word(text, 100, |word| {
             let start = word.start as usize;
-            found.push((
-                text[start..start + usize::from(word.len)].to_owned(),
-                word.kind,
-            ));
+            found.push((text[start..start + usize::from(word.len)].to_owned(), word.kind));
         });
         found
     }

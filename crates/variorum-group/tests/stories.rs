@@ -34,13 +34,7 @@ const STRIKE: [(&str, &str); 3] = [
 ];
 
 fn add(stories: &mut Stories, id: &str, (title, text): (&str, &str)) -> usize {
-    let incoming = Incoming {
-        id,
-        title,
-        text,
-        published: None,
-        language: None,
-    };
+    let incoming = Incoming { id, title, text, published: None, language: None };
     stories.add(&incoming, None)
 }
 
@@ -80,12 +74,7 @@ fn events_say_why() {
 fn a_copy_joins_its_original() {
     let mut stories = Stories::new(Options::default());
     add(&mut stories, "a", FERRY[0]);
-    let incoming = Incoming {
-        id: "b",
-        title: "",
-        text: "Unlike words.",
-        ..Incoming::default()
-    };
+    let incoming = Incoming { id: "b", title: "", text: "Unlike words.", ..Incoming::default() };
     stories.add(&incoming, Some(0));
     stories.finish();
     assert_eq!(stories.story_of(1), Some("s-a"));
@@ -207,10 +196,7 @@ fn a_million_identical_reports_are_one_story() {
 }
 
 fn one_story(n: usize, window_reports: usize) {
-    let mut stories = Stories::new(Options {
-        window_reports,
-        ..Options::default()
-    });
+    let mut stories = Stories::new(Options { window_reports, ..Options::default() });
     let mut n_settled = 0;
     for i in 0..n {
         add(&mut stories, &i.to_string(), FERRY[i % 3]);

@@ -24,9 +24,7 @@ fn signature(line: &str) -> Result<(String, Signature), serde_json::Error> {
 /// Story by report.
 pub fn key(lines: &str) -> BTreeMap<&str, &str> {
     let fields = lines.lines().map(|line| line.split('\t'));
-    fields
-        .filter_map(|mut fields| Some((fields.next()?, fields.next()?)))
-        .collect()
+    fields.filter_map(|mut fields| Some((fields.next()?, fields.next()?))).collect()
 }
 
 /// Seconds since 1970 of `2026-02-12` or `2026-02-12T06:25:04…`; zones are left out of account.

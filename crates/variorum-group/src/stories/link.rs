@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// Members of a story that a report is compared with.
-pub(crate) const SAMPLE: usize = 24;
+pub(crate) const SAMPLE: usize = 16;
 
 /// A report, or a group that stays whole.
 #[derive(Clone, Copy, Debug)]
@@ -112,9 +112,8 @@ impl Groups {
     }
 
     fn merge_while(&mut self, least: f32) {
-        let mut heap: BinaryHeap<Offer> = (0..self.items.len() as u32)
-            .filter_map(|a| self.best(a, least))
-            .collect();
+        let mut heap: BinaryHeap<Offer> =
+            (0..self.items.len() as u32).filter_map(|a| self.best(a, least)).collect();
         while let Some(offer) = heap.pop() {
             let alive = |group: u32| self.parent[group as usize] == group;
             if !alive(offer.a) || offer.versions.0 != self.version[offer.a as usize] {
@@ -219,11 +218,7 @@ mod tests {
 
     #[test]
     fn a_bridge_does_not_join_two_stories() {
-        let links = [
-            link(0, 1, 0.9),
-            link(2, 3, 0.9),
-            link(1, 2, 0.6),
-        ];
+        let links = [link(0, 1, 0.9), link(2, 3, 0.9), link(1, 2, 0.6)];
         assert_eq!(average_link(&items(4), &links, 0.4), [0, 0, 2, 2]);
     }
 

@@ -34,9 +34,9 @@ use std::collections::{BTreeMap, VecDeque};
 use weigh::{Learned, Weighed, compare};
 
 /// Reports found by their words that a new report looks at.
-const HITS: usize = 64;
+const HITS: usize = 48;
 /// Stories that a new report is compared with.
-const STORIES: usize = 12;
+const STORIES: usize = 10;
 /// Pairs that score less are as good as strangers.
 const NOTED: f32 = 0.02;
 /// Score of a copy and its original.
@@ -91,11 +91,7 @@ impl Stories {
             events: Vec::new(),
             settled: Vec::new(),
         };
-        Self {
-            state,
-            index: Index::default(),
-            model,
-        }
+        Self { state, index: Index::default(), model }
     }
 
     /// Takes the next report of the stream; gives its number there.
@@ -206,11 +202,7 @@ impl Stories {
             };
             link.add(Link::of(score, drawn_for));
             if score >= NOTED {
-                live.links.push(Pair {
-                    place,
-                    score,
-                    drawn_for,
-                });
+                live.links.push(Pair { place, score, drawn_for });
             }
             if score > best {
                 (best, tally.nearest) = (score, place);
@@ -231,11 +223,7 @@ impl Stories {
         if let Some((original, _)) = original
             && let Err(at) = live.links.binary_search_by_key(&original, |pair| pair.place)
         {
-            let pair = Pair {
-                place: original,
-                score: COPY,
-                drawn_for: 1.0,
-            };
+            let pair = Pair { place: original, score: COPY, drawn_for: 1.0 };
             live.links.insert(at, pair);
         }
         let key = match joined {
@@ -267,10 +255,7 @@ impl Stories {
     }
 
     fn story_mut(&mut self, key: StoryKey) -> &mut Story {
-        self.state
-            .stories
-            .get_mut(&key)
-            .expect("every report of the window has a story")
+        self.state.stories.get_mut(&key).expect("every report of the window has a story")
     }
 }
 
@@ -284,11 +269,7 @@ struct Tally {
 
 impl Tally {
     fn new(story: StoryKey, nearest: u32) -> Self {
-        Self {
-            story,
-            nearest,
-            mean: 0.0,
-        }
+        Self { story, nearest, mean: 0.0 }
     }
 }
 
@@ -305,10 +286,6 @@ impl<'de> Deserialize<'de> for Stories {
         for (place, live) in (state.first..).zip(&state.reports) {
             index.insert(place, &live.keys);
         }
-        Ok(Self {
-            state,
-            index,
-            model: Model::shipped().clone(),
-        })
+        Ok(Self { state, index, model: Model::shipped().clone() })
     }
 }

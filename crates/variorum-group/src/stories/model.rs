@@ -36,9 +36,7 @@ impl Model {
         let whole = model.hidden.len() == model.bias.len()
             && model.hidden.len() == model.output.len()
             && model.hidden.iter().all(|row| row.len() == MEASURES.len());
-        whole
-            .then_some(model)
-            .ok_or_else(|| "rows of unequal length".to_owned())
+        whole.then_some(model).ok_or_else(|| "rows of unequal length".to_owned())
     }
 
     /// Above 0 for likely, below for unlikely.

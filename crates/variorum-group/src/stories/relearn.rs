@@ -27,11 +27,7 @@ impl Stories {
                     let other = &self.state.reports[(hit - first) as usize];
                     let score = self.model.score(&compare(&other.weighed, &live.weighed));
                     if score >= NOTED {
-                        links.push(Pair {
-                            place: hit,
-                            score,
-                            drawn_for: 1.0,
-                        });
+                        links.push(Pair { place: hit, score, drawn_for: 1.0 });
                     }
                 }
                 links.sort_unstable_by_key(|pair| pair.place);

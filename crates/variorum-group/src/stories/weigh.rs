@@ -8,14 +8,13 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Words of one report that are compared.
-const TERMS: usize = 160;
+const TERMS: usize = 128;
 /// Words of one report by which it is found.
 pub(crate) const KEYS: usize = 28;
 
 /// Weights of a word that stands once, twice, … in a text: `1 + ln n`, hundredths.
-static COUNT_WEIGHT: [u16; 16] = [
-    0, 100, 169, 210, 239, 261, 279, 295, 308, 320, 330, 340, 348, 356, 364, 371,
-];
+static COUNT_WEIGHT: [u16; 16] =
+    [0, 100, 169, 210, 239, 261, 279, 295, 308, 320, 330, 340, 348, 356, 364, 371];
 
 /// A word of a report with its weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,12 +81,8 @@ impl Weighed {
             terms.sort_unstable_by_key(|term| term.hash);
         }
         let learned_from = if signature.foreign { learned.n_texts } else { 0 };
-        let mut weighed = Self {
-            terms,
-            norms: Norms::default(),
-            published: signature.published,
-            learned_from,
-        };
+        let mut weighed =
+            Self { terms, norms: Norms::default(), published: signature.published, learned_from };
         weighed.measure();
         weighed
     }
@@ -128,10 +123,7 @@ impl Weighed {
             terms.truncate(KEYS);
         }
         terms.sort_unstable_by_key(|term| rank(*term));
-        terms
-            .iter()
-            .map(|term| (term.hash, term.weight()))
-            .collect()
+        terms.iter().map(|term| (term.hash, term.weight())).collect()
     }
 }
 
@@ -250,8 +242,8 @@ pub(crate) fn compare(a: &Weighed, b: &Weighed) -> [f32; MEASURES.len()] {
         shared.rarest / 14.0,
         dated,
         days / (days + 2.0),
-        sizes.0.min(sizes.1) / TERMS as f32,
-        sizes.0.max(sizes.1) / TERMS as f32,
+        sizes.0.min(sizes.1) / 128.0,
+        sizes.0.max(sizes.1) / 128.0,
         f32::from(u8::from(x.title > 0.0) + u8::from(y.title > 0.0)) / 2.0,
     ]
 }
@@ -275,21 +267,15 @@ struct Shared {
 impl Shared {
     fn of(a: &Weighed, b: &Weighed) -> Self {
         let mut shared = Self::default();
-        let (mut left, mut right) = (a.terms.iter().peekable(), b.terms.iter().peekable());
-        while let (Some(&x), Some(&y)) = (left.peek(), right.peek()) {
-            match x.hash.cmp(&y.hash) {
-                std::cmp::Ordering::Less => {
-                    left.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    right.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    shared.add(*x, *y);
-                    left.next();
-                    right.next();
-                }
+        let (mut i, mut j) = (0, 0);
+        // both steps are sums, not jumps: which hash is the smaller cannot be foreseen
+        while i < a.terms.len() && j < b.terms.len() {
+            let (x, y) = (a.terms[i], b.terms[j]);
+            if x.hash == y.hash {
+                shared.add(x, y);
             }
+            i += usize::from(x.hash <= y.hash);
+            j += usize::from(y.hash <= x.hash);
         }
         shared
     }

@@ -56,9 +56,6 @@ impl Stories {
         if story.members.is_empty() {
             self.state.stories.remove(&live.story);
         }
-        self.state.settled.push(Settled {
-            place: place as usize,
-            story: name,
-        });
+        self.state.settled.push(Settled { place: place as usize, story: name });
     }
 }
