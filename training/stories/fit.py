@@ -55,7 +55,7 @@ def fit(sets, same, X, epochs=24):
         o = hdn @ P[2] + P[3][0]
         g = (1 / (1 + np.exp(-o)) - y) / batch
         gh = np.outer(g, P[2]) * (a > 0)
-        G = [x.T @ gh + 2e-4 * P[0], gh.sum(0), hdn.T @ g + 2e-4 * P[2], np.array([g.sum()], np.float32)]
+        G = [x.T @ gh + 2e-3 * P[0], gh.sum(0), hdn.T @ g + 2e-3 * P[2], np.array([g.sum()], np.float32)]
         lr = .006 * (1 - t / n_steps) + 1e-5
         for k in range(4):
             M[k] = .9 * M[k] + .1 * G[k]; V[k] = .999 * V[k] + .001 * G[k] ** 2

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// Members of a story that a report is compared with.
-pub(crate) const SAMPLE: usize = 24;
+pub(crate) const SAMPLE: usize = 16;
 
 /// A report, or a group that stays whole.
 #[derive(Clone, Copy, Debug)]

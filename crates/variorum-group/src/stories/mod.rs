@@ -34,9 +34,9 @@ use std::collections::{BTreeMap, VecDeque};
 use weigh::{Learned, Weighed, compare};
 
 /// Reports found by their words that a new report looks at.
-const HITS: usize = 64;
+const HITS: usize = 48;
 /// Stories that a new report is compared with.
-const STORIES: usize = 12;
+const STORIES: usize = 10;
 /// Pairs that score less are as good as strangers.
 const NOTED: f32 = 0.02;
 /// Score of a copy and its original.

@@ -23,7 +23,7 @@ impl Default for Options {
         Self {
             window_days: 30,
             window_reports: 20_000,
-            repair_every: 128,
+            repair_every: 256,
             repair_reports: 512,
             silent: false,
         }

@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Newest members of an older story that speak for it.
 const SPEAKERS: usize = 64;
 /// A longer look back is taken each time this many repairs have passed…
-const LONG_EVERY: usize = 32;
+const LONG_EVERY: usize = 24;
 /// …over this many times as many reports.
-const LONG_REPORTS: usize = 16;
+const LONG_REPORTS: usize = 12;
 
 impl Stories {
     /// Looks again at the newest reports.
@@ -287,7 +287,7 @@ impl Scene {
             kept: BTreeSet::new(),
         };
         let mut items: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut whole_items: BTreeMap<StoryKey, u32> = BTreeMap::new();
+        let mut whole_items: FxHashMap<StoryKey, u32> = FxHashMap::default();
         for (place, live) in
             (from..).zip(stories.state.reports.range((from - stories.state.first) as usize..))
         {
@@ -317,8 +317,9 @@ impl Scene {
                 note(&mut sums, item, other, Link::of(pair.score, pair.drawn_for));
             }
         }
-        let wholes: Vec<(StoryKey, u32)> =
+        let mut wholes: Vec<(StoryKey, u32)> =
             whole_items.iter().map(|(key, item)| (*key, *item)).collect();
+        wholes.sort_unstable();
         for (key, item) in wholes {
             let members = &stories.state.stories[&key].members;
             let staying = members.iter().rev().filter(|place| !items.contains_key(place));
@@ -359,7 +360,7 @@ impl Scene {
         stories: &Stories,
         key: StoryKey,
         from: u32,
-        known: &mut BTreeMap<StoryKey, u32>,
+        known: &mut FxHashMap<StoryKey, u32>,
     ) -> u32 {
         if let Some(item) = known.get(&key) {
             return *item;

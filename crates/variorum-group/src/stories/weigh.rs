@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Words of one report that are compared.
-const TERMS: usize = 160;
+const TERMS: usize = 128;
 /// Words of one report by which it is found.
 pub(crate) const KEYS: usize = 28;
 
@@ -242,8 +242,8 @@ pub(crate) fn compare(a: &Weighed, b: &Weighed) -> [f32; MEASURES.len()] {
         shared.rarest / 14.0,
         dated,
         days / (days + 2.0),
-        sizes.0.min(sizes.1) / TERMS as f32,
-        sizes.0.max(sizes.1) / TERMS as f32,
+        sizes.0.min(sizes.1) / 128.0,
+        sizes.0.max(sizes.1) / 128.0,
         f32::from(u8::from(x.title > 0.0) + u8::from(y.title > 0.0)) / 2.0,
     ]
 }
@@ -267,21 +267,15 @@ struct Shared {
 impl Shared {
     fn of(a: &Weighed, b: &Weighed) -> Self {
         let mut shared = Self::default();
-        let (mut left, mut right) = (a.terms.iter().peekable(), b.terms.iter().peekable());
-        while let (Some(&x), Some(&y)) = (left.peek(), right.peek()) {
-            match x.hash.cmp(&y.hash) {
-                std::cmp::Ordering::Less => {
-                    left.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    right.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    shared.add(*x, *y);
-                    left.next();
-                    right.next();
-                }
+        let (mut i, mut j) = (0, 0);
+        // both steps are sums, not jumps: which hash is the smaller cannot be foreseen
+        while i < a.terms.len() && j < b.terms.len() {
+            let (x, y) = (a.terms[i], b.terms[j]);
+            if x.hash == y.hash {
+                shared.add(x, y);
             }
+            i += usize::from(x.hash <= y.hash);
+            j += usize::from(y.hash <= x.hash);
         }
         shared
     }
