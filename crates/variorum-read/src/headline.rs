@@ -6,7 +6,7 @@ use variorum_model::BlockRole;
 use crate::dateline::dateline;
 use crate::lexicon::FURNITURE;
 use crate::line::{
-    bare, ends_sentence, folded, has_quote, n_inner_sentence_ends, n_words, starts_upper,
+    bare, ends_sentence, folded, has_quote, has_words, n_inner_sentence_ends, n_words, starts_upper,
 };
 
 /// Lines looked at from the beginning of the text for a title.
@@ -52,12 +52,17 @@ fn free(lines: &[Candidate]) -> impl Iterator<Item = usize> {
 fn find_known(lines: &[Candidate], title: &str) -> Option<usize> {
     let title = folded(title);
     (0..lines.len().min(REPEAT_LINES))
-        .find(|at| !title.is_empty() && short_folded(lines[*at].words) == title)
+        .find(|at| !title.is_empty() && is_short_with(lines[*at].words, &title))
 }
 
 /// The folded words of a line that may be a headline; empty for a longer one.
 fn short_folded(words: &str) -> Vec<String> {
     if words.len() > 600 { Vec::new() } else { folded(words) }
+}
+
+/// True for a line of these words that is short enough for a headline.
+fn is_short_with(line: &str, words: &[String]) -> bool {
+    line.len() <= 600 && has_words(line, words)
 }
 
 /// A headline-shaped line that stands twice near the beginning, no other headline before it.
@@ -161,7 +166,7 @@ fn mark_repeats(lines: &mut [Candidate], title: usize) {
     }
     for line in lines.iter_mut().skip(title + 1) {
         let near = line.words.len() <= 2 * lines_limit(&words);
-        if line.role.is_none() && near && short_folded(line.words) == words {
+        if line.role.is_none() && near && is_short_with(line.words, &words) {
             line.role = Some(BlockRole::RepeatedTitle);
         }
     }

@@ -81,6 +81,18 @@ pub(crate) fn folded(line: &str) -> Vec<String> {
         .collect()
 }
 
+/// True where the [`folded`] words of the line are these; stops at the first that is another.
+pub(crate) fn has_words(line: &str, words: &[String]) -> bool {
+    let mut wanted = words.iter();
+    let mut pieces = line
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+        .filter(|piece| piece.contains(char::is_alphanumeric));
+    pieces.all(|piece| {
+        let letters = piece.chars().filter(|c| !matches!(c, '\'' | '’'));
+        wanted.next().is_some_and(|word| letters.flat_map(char::to_lowercase).eq(word.chars()))
+    }) && wanted.next().is_none()
+}
+
 /// What follows one of the openings, in any case; longest opening first.
 pub(crate) fn after_opening<'a>(line: &'a str, openings: &[String]) -> Option<&'a str> {
     let first = line.bytes().next()?.to_ascii_lowercase();
@@ -111,7 +123,9 @@ pub(crate) fn after_opening<'a>(line: &'a str, openings: &[String]) -> Option<&'
 
 #[cfg(test)]
 mod tests {
-    use super::{after_opening, ends_sentence, folded, has_quote, n_inner_sentence_ends};
+    use super::{
+        after_opening, ends_sentence, folded, has_quote, has_words, n_inner_sentence_ends,
+    };
 
     #[test]
     fn apostrophes_are_no_quotes() {
@@ -140,6 +154,11 @@ mod tests {
     #[test]
     fn headlines_are_compared_by_words() {
         assert_eq!(folded("Mayor’s “Last” Stand — Again"), folded("mayor's 'last' stand: again"));
+        let words = folded("mayor's 'last' stand: again");
+        assert!(has_words("Mayor’s “Last” Stand — ’ Again", &words));
+        assert!(!has_words("Mayor’s “Last” Stand", &words));
+        assert!(!has_words("Mayor’s last stand, again and again", &words));
+        assert!(!has_words("A mayor’s last stand", &words));
     }
 
     #[test]
