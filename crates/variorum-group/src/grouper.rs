@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::stories::{Event, Options, Settled, Stories};
-use crate::{Copies, Copy, CopyOptions, Incoming, Signature};
+use crate::{Copies, Copy, CopyOptions, Incoming};
 
 /// A stream of reports, grouped as they come in. It can be saved (it is serialisable) and gone on with, with the
 /// same results.
@@ -20,11 +20,11 @@ impl Grouper {
         Self { copies: Copies::new(CopyOptions::default()), stories: Stories::new(options) }
     }
 
-    /// Takes the next report; its place in the stream, from 0, and what it is a near-copy of.
-    pub fn add(&mut self, incoming: &Incoming) -> (usize, Option<Copy>) {
+    /// Takes the next report; what it is a near-copy of.
+    pub fn add(&mut self, incoming: &Incoming) -> Option<Copy> {
         let copy = self.copies.add(incoming);
-        let original = copy.as_ref().map(|copy| copy.of);
-        (self.stories.add_signature(Signature::of(incoming), original), copy)
+        self.stories.add(incoming, copy.as_ref().map(|copy| copy.of));
+        copy
     }
 
     /// The stories, to correct them by hand.

@@ -119,29 +119,6 @@ pub(crate) fn of_seconds(seconds: i64) -> Option<String> {
     Some(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
 }
 
-/// The hour that the text gives with its day, RFC 3339; without a zone where the text names none.
-pub(crate) fn time_of(text: &str) -> Option<String> {
-    let text = text.trim();
-    if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
-        return Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
-    }
-    let pieces = jiff::fmt::temporal::Pieces::parse(text).ok()?;
-    let time = pieces.date().to_datetime(pieces.time()?).strftime("%Y-%m-%dT%H:%M:%S").to_string();
-    let zone = match pieces.offset() {
-        None => String::new(),
-        Some(jiff::fmt::temporal::PiecesOffset::Numeric(offset))
-            if offset.offset().seconds() != 0 =>
-        {
-            let seconds = offset.offset().seconds();
-            let sign = if seconds < 0 { '-' } else { '+' };
-            let minutes = seconds.abs() / 60;
-            format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-        }
-        Some(_) => "Z".to_owned(),
-    };
-    Some(time + &zone)
-}
-
 /// Seconds since 1970 of the report's publication, or of what stands for it: a day begins at midnight UTC, an hour
 /// without a zone is taken as UTC. `None` where no date of the report is whole; what an extractor or an archive
 /// put there is no such date.
@@ -284,21 +261,6 @@ mod tests {
             ("9999999999", None),
         ] {
             assert_eq!(first_in(text).and_then(super::PartialDate::iso).as_deref(), iso, "{text}");
-        }
-    }
-
-    #[test]
-    fn an_hour_is_kept_with_its_zone() {
-        for (text, time) in [
-            ("2024-06-18T10:30:00Z", Some("2024-06-18T10:30:00Z")),
-            ("2024-06-18 10:30:05.25+05:30", Some("2024-06-18T10:30:05+05:30")),
-            ("2024-06-18T10:30", Some("2024-06-18T10:30:00")),
-            ("Tue, 04 Jun 2024 23:10:00 -0500", Some("2024-06-04T23:10:00-05:00")),
-            ("2024-06-18", None),
-            ("June 18, 2024", None),
-            ("soon", None),
-        ] {
-            assert_eq!(super::time_of(text).as_deref(), time, "{text}");
         }
     }
 

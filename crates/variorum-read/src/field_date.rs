@@ -22,6 +22,15 @@ pub(crate) fn of(role: DateRole, origin: DateOrigin, text: &str) -> Option<Repor
     }
 }
 
+/// The hour that the text gives with its day, RFC 3339; without a zone where the text names none.
+pub(crate) fn time_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
+        return Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
+    }
+    iso(text).map(|(moment, offset)| written(moment, offset))
+}
+
 /// `20310304`; a day with marks between its numbers is read as any line's.
 fn day(text: &str) -> Option<String> {
     let date = Pieces::parse(text).ok()?.date();
@@ -99,6 +108,21 @@ mod tests {
         check("March 4, 2031 at ten", "2031-03-04", None);
         let none = |text| super::of(DateRole::Published, DateOrigin::Field, text).is_none();
         assert!(none("") && none("yesterday") && none("0000-00-00"));
+    }
+
+    #[test]
+    fn an_hour_is_kept_with_its_zone() {
+        for (text, time) in [
+            ("2024-06-18T10:30:00Z", Some("2024-06-18T10:30:00Z")),
+            ("2024-06-18 10:30:05.25+05:30", Some("2024-06-18T10:30:05+05:30")),
+            ("2024-06-18T10:30", Some("2024-06-18T10:30:00")),
+            ("Tue, 04 Jun 2024 23:10:00 -0500", Some("2024-06-04T23:10:00-05:00")),
+            ("2024-06-18", None),
+            ("June 18, 2024", None),
+            ("soon", None),
+        ] {
+            assert_eq!(super::time_of(text).as_deref(), time, "{text}");
+        }
     }
 
     proptest! {

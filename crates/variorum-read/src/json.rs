@@ -11,6 +11,7 @@ use variorum_model::{DateOrigin, DateRole, ReportDate};
 use crate::capture::remark;
 use crate::date;
 use crate::decode::decode;
+use crate::field_date;
 use crate::json_record::{Field, JsonRecord, Several};
 use crate::ninjs;
 use crate::page::Known;
@@ -252,7 +253,7 @@ fn name(field: &Option<Field>) -> Option<String> {
 /// RFC 3339, RFC 2822, an ISO date or any date the date lines of a page may have; seconds since 1970.
 fn published(field: &Field) -> Option<ReportDate> {
     let (value, time) = match field {
-        Field::Text(text) => (date::first_in(text)?.iso()?, date::time_of(text)),
+        Field::Text(text) => (date::first_in(text)?.iso()?, field_date::time_of(text)),
         Field::Number(seconds) => (date::of_seconds(*seconds)?, None),
         Field::Other => return None,
     };

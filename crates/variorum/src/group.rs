@@ -81,13 +81,13 @@ struct Run {
 #[derive(Serialize, Deserialize)]
 struct Row {
     id: String,
+    copy_of: Option<String>,
     copy: Option<CopyJson>,
 }
 
 /// How a report relates to the one that it is a near-copy of.
 #[derive(Serialize, Deserialize)]
 struct CopyJson {
-    of: String,
     kind: CopyKind,
     direction: Direction,
     of_own: f32,
@@ -102,16 +102,7 @@ struct Line<'a> {
     story: &'a str,
     copy_of: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    copy: Option<CopyLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct CopyLine<'a> {
-    kind: CopyKind,
-    direction: Direction,
-    of_own: f32,
-    of_other: f32,
-    shared: &'a [[usize; 2]],
+    copy: Option<&'a CopyJson>,
 }
 
 impl Run {
@@ -133,9 +124,11 @@ impl Run {
             published: published_at(report),
             language: report.language.as_deref(),
         };
-        let (_, copy) = self.grouper.add(&incoming);
-        let copy = copy.and_then(|copy| self.copy_json(&copy, &report.text));
-        self.rows.push_back(Row { id: report.id.clone(), copy });
+        let copy = self.grouper.add(&incoming);
+        // an original whose name is forgotten is none
+        let copy = copy.and_then(|copy| Some((self.name(copy.of)?, copy)));
+        let (copy_of, copy) = copy.map(|(of, copy)| (of, copy_json(&copy, &report.text))).unzip();
+        self.rows.push_back(Row { id: report.id.clone(), copy_of, copy });
         self.ids.push_back(report.id.clone());
         if self.ids.len() > NAMED {
             self.ids.pop_front();
@@ -143,17 +136,9 @@ impl Run {
         }
     }
 
-    fn copy_json(&self, copy: &Copy, text: &str) -> Option<CopyJson> {
-        let of = self.ids.get(copy.of.checked_sub(self.first_id)?)?.clone();
-        let share = |share: f32| (share * 1000.0).round() / 1000.0;
-        Some(CopyJson {
-            of,
-            kind: copy.kind,
-            direction: copy.direction,
-            of_own: share(copy.of_own),
-            of_other: share(copy.of_other),
-            shared: code_points(text, &copy.shared),
-        })
+    /// Id of the report at that place of the stream.
+    fn name(&self, place: usize) -> Option<String> {
+        self.ids.get(place.checked_sub(self.first_id)?).cloned()
     }
 
     fn write_settled(&mut self, output: &mut impl Write) -> Result<()> {
@@ -216,21 +201,21 @@ fn pair(choice: &str) -> Result<(&str, &str)> {
 }
 
 fn write_line(row: &Row, story: &str, output: &mut impl Write) -> Result<()> {
-    let copy = row.copy.as_ref();
-    let line = Line {
-        id: &row.id,
-        story,
-        copy_of: copy.map(|copy| copy.of.as_str()),
-        copy: copy.map(|copy| CopyLine {
-            kind: copy.kind,
-            direction: copy.direction,
-            of_own: copy.of_own,
-            of_other: copy.of_other,
-            shared: &copy.shared,
-        }),
-    };
+    let line =
+        Line { id: &row.id, story, copy_of: row.copy_of.as_deref(), copy: row.copy.as_ref() };
     serde_json::to_writer(&mut *output, &line)?;
     Ok(output.write_all(b"\n")?)
+}
+
+fn copy_json(copy: &Copy, text: &str) -> CopyJson {
+    let share = |share: f32| (share * 1000.0).round() / 1000.0;
+    CopyJson {
+        kind: copy.kind,
+        direction: copy.direction,
+        of_own: share(copy.of_own),
+        of_other: share(copy.of_other),
+        shared: code_points(text, &copy.shared),
+    }
 }
 
 /// The spans, which come in order, in code points.
