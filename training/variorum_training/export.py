@@ -87,6 +87,15 @@ def embeddings(g, w):
     return g.norm(x, "norm", w)
 
 
+def shared(g, scores, v):
+    """softmax(scores) v, divided at the end, where the rows are shorter. Instead of the row's maximum taken off (an
+    eighth of the run time) the scores are cut where their exponentials and the sums of these are still finite."""
+    low, high = g.constant("low", np.float32(-80)), g.constant("high", np.float32(80))
+    powers = g.node("Exp", g.node("Clip", scores, low, high))
+    sums = g.node("ReduceSum", powers, g.constant("last", np.array([-1], np.int64)), keepdims=1)
+    return g.node("Div", g.node("MatMul", powers, v), sums)
+
+
 def attention(g, x, name, w):
     split = g.constant("split", np.array([0, 0, HEADS, WIDTH // HEADS], np.int64))
     join = g.constant("join", np.array([0, 0, WIDTH], np.int64))
@@ -95,8 +104,7 @@ def attention(g, x, name, w):
     weights[0], biases[0] = weights[0] * scale, biases[0] * scale
     heads = [g.node("Reshape", g.linear(x, f"{name}.{k}", *it), split) for k, *it in zip("qkv", weights, biases)]
     q, k, v = (g.node("Transpose", h, perm=p) for h, p in zip(heads, ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])))
-    shares = g.node("Softmax", g.node("MatMul", q, k), axis=-1)
-    seen = g.node("Transpose", g.node("MatMul", shares, v), perm=[0, 2, 1, 3])
+    seen = g.node("Transpose", shared(g, g.node("MatMul", q, k), v), perm=[0, 2, 1, 3])
     return g.linear(g.node("Reshape", seen, join), name + ".out", w[name + ".out.weight"], w[name + ".out.bias"])
 
 
