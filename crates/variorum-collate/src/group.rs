@@ -4,7 +4,7 @@
 //! stand in two statements. The surest matches join first, and two groups that hold a vetoed pair
 //! (other speakers, a negation, other occasions) never join through a third.
 
-use crate::likeness::{Likeness, compare};
+use crate::likeness::{Likeness, TELLING, compare};
 use crate::occasion::Occasion;
 use crate::segment::Segments;
 use crate::twin::exemplars;
@@ -45,8 +45,10 @@ pub(crate) fn group(segments: &Segments, lexicon: &Lexicon) -> Vec<Group> {
     let twins = twins(&exemplars);
     let mut pairs = pairs(segments, lexicon, &twins, false);
     part_occasions(segments, &mut pairs);
-    let vetoes: HashSet<[usize; 2]> =
-        pairs.iter().filter(|pair| pair.likeness.veto).map(|pair| pair.segments).collect();
+    let known = |is: fn(&Likeness) -> bool| -> HashSet<[usize; 2]> {
+        pairs.iter().filter(|pair| is(&pair.likeness)).map(|pair| pair.segments).collect()
+    };
+    let apart = Apart { vetoes: known(|it| it.veto), renamed: known(|it| it.renamed) };
     pairs.retain(|pair| pair.likeness.probability() >= JOIN);
     pairs.sort_by(|a, b| {
         b.likeness
@@ -61,12 +63,12 @@ pub(crate) fn group(segments: &Segments, lexicon: &Lexicon) -> Vec<Group> {
         }
     }
     for pair in &pairs {
-        forest.join_pair(segments, pair, &vetoes);
+        forest.join_pair(segments, pair, &apart);
     }
     for _ in 0..ROUNDS {
         let beside = neighbours(segments, lexicon, &twins, &pairs);
         for pair in &beside {
-            forest.join_pair(segments, pair, &vetoes);
+            forest.join_pair(segments, pair, &apart);
         }
         pairs.extend(beside);
     }
@@ -214,8 +216,14 @@ pub(crate) fn pairs(
         for (other, told) in shared {
             let same_witness = segments.utterance(&segments.segments[other]).witness == witness;
             let lone = followers.len() == 1 && twins[&other].len() == 1;
-            let apart = (same_witness && lone) || !voices_agree(segments, other, at);
-            if told < CANDIDATE || (apart && !all) {
+            let least = if voices_agree(segments, other, at) {
+                CANDIDATE
+            } else if may_be_renamed(segments, other, at) {
+                TELLING
+            } else {
+                f32::INFINITY
+            };
+            if !all && ((same_witness && lone) || told < least) || told < CANDIDATE {
                 continue;
             }
             let found = compare(&segments.segments[other], segment, segments, lexicon);
@@ -225,6 +233,22 @@ pub(crate) fn pairs(
         }
     }
     out
+}
+
+/// What keeps two segments from one group.
+struct Apart {
+    /// Pairs that must not be joined.
+    vetoes: HashSet<[usize; 2]>,
+    /// Pairs whose speakers' names do not meet and are one all the same.
+    renamed: HashSet<[usize; 2]>,
+}
+
+impl Apart {
+    fn parts(&self, segments: &Segments, a: usize, b: usize) -> bool {
+        let pair = [a.min(b), a.max(b)];
+        let one_voice = voices_agree(segments, a, b) || self.renamed.contains(&pair);
+        self.vetoes.contains(&pair) || !one_voice
+    }
 }
 
 /// Union-find over clauses.
@@ -268,7 +292,7 @@ impl Forest {
     }
 
     /// Joins the clauses that the pair covers, unless that would join a vetoed pair.
-    fn join_pair(&mut self, segments: &Segments, pair: &Pair, vetoes: &HashSet<[usize; 2]>) {
+    fn join_pair(&mut self, segments: &Segments, pair: &Pair, apart: &Apart) {
         let mut nodes = Vec::new();
         for (side, &segment) in pair.segments.iter().enumerate() {
             let clauses = &segments.segments[segment].clauses;
@@ -277,7 +301,7 @@ impl Forest {
             }
         }
         let roots: BTreeSet<usize> = nodes.iter().map(|node| self.root(*node)).collect();
-        if !self.may_join(segments, &roots, vetoes) {
+        if !self.may_join(segments, &roots, apart) {
             return;
         }
         self.touched.extend(nodes);
@@ -290,21 +314,12 @@ impl Forest {
         }
     }
 
-    fn may_join(
-        &self,
-        segments: &Segments,
-        roots: &BTreeSet<usize>,
-        vetoes: &HashSet<[usize; 2]>,
-    ) -> bool {
+    fn may_join(&self, segments: &Segments, roots: &BTreeSet<usize>, apart: &Apart) -> bool {
         let roots: Vec<usize> = roots.iter().copied().collect();
         roots.iter().enumerate().all(|(at, x)| {
             roots[at + 1..].iter().all(|y| {
                 self.members[*x].iter().all(|a| {
-                    self.members[*y].iter().all(|b| {
-                        a == b
-                            || (!vetoes.contains(&[*a.min(b), *a.max(b)])
-                                && voices_agree(segments, *a, *b))
-                    })
+                    self.members[*y].iter().all(|b| a == b || !apart.parts(segments, *a, *b))
                 })
             })
         })
@@ -326,6 +341,11 @@ impl Forest {
 fn voices_agree(segments: &Segments, a: usize, b: usize) -> bool {
     let voice = |s: usize| &segments.utterance(&segments.segments[s]).voice;
     voice(a).agree(voice(b)).is_some()
+}
+
+fn may_be_renamed(segments: &Segments, a: usize, b: usize) -> bool {
+    let voice = |s: usize| &segments.utterance(&segments.segments[s]).voice;
+    voice(a).may_be_renamed(voice(b))
 }
 
 /// Clauses that share a word with the range.

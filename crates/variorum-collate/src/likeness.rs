@@ -46,6 +46,8 @@ pub(crate) struct Likeness {
     pub long: bool,
     /// True where one common word is all they share, and nothing places it.
     pub thin: bool,
+    /// True where the names of the speakers do not meet, but the same marked words say that they are one.
+    pub renamed: bool,
 }
 
 impl Likeness {
@@ -94,6 +96,15 @@ const LONG_RUN: f32 = 25.0;
 /// Or where it is of this many words.
 const LONG_RUN_WORDS: usize = 12;
 
+/// A run of the same words that tells this much is one utterance whatever the two bodies are called: more than the set
+/// phrases of diplomacy tell, "violation of sovereignty and territorial integrity" has 20.
+const NAMED_RUN: f32 = 32.0;
+/// Where the whole of one quotation stands in the other and tells this much, a speaker who is described in one may be
+/// the one who is named in the other.
+pub(crate) const TELLING: f32 = 20.0;
+/// How surely two are one speaker whose names do not meet but whose words are the same.
+const RENAMED: f32 = 0.5;
+
 /// A word of one segment and its match in the other.
 struct Match {
     at: [usize; 2],
@@ -108,7 +119,6 @@ pub(crate) fn compare(
     lexicon: &Lexicon,
 ) -> Option<Likeness> {
     let (one, other) = (segments.utterance(a), segments.utterance(b));
-    let voice = one.voice.agree(&other.voice);
     let matches = matches(a, b, segments, lexicon);
     let mass: f32 = matches.iter().map(|m| m.weight).sum();
     if mass <= 0.0 {
@@ -135,16 +145,31 @@ pub(crate) fn compare(
         f32::from(u8::from(one.occasion.shares(&other.occasion))),
         in_order(&matches).iter().map(|m| m.weight).sum::<f32>() / mass,
     ];
+    let named_apart = measures[OCCASION] >= 1.0;
+    let long = run.told >= LONG_RUN || run.words >= LONG_RUN_WORDS;
+    let agreed = one.voice.agree(&other.voice);
+    let same_words = whole || run.told >= WHOLE * shorter;
+    let renamed = agreed.is_none()
+        && [one, other].iter().all(|utterance| utterance.mode != Mode::Indirect)
+        && one.voice.may_be_renamed(&other.voice)
+        && (run.words >= LONG_RUN_WORDS
+            || run.told >= NAMED_RUN
+            || is_described([one, other]) && (long || same_words && mass >= TELLING));
+    let voice = agreed.or(renamed.then_some(RENAMED));
     let veto = voice.is_none()
         || negated_apart(a, b, one, other, &matches, lexicon)
         || (measures[1] < WHOLLY && denies_alone([a, b], [one, other], &hull, lexicon));
-    let named_apart = measures[OCCASION] >= 1.0;
-    let long = run.told >= LONG_RUN || run.words >= LONG_RUN_WORDS;
     let thin = lone_word(a, &matches, run).is_some_and(|weight| {
         measures[0] < WHOLE || !is_placed(&one.occasion, &other.occasion, measures[CONTEXT], weight)
     }) || only_names(a, b, &matches)
         || is_jumbled(a, &matches, run);
-    Some(Likeness { measures, voice: voice.unwrap_or(0.0), hull, veto, thin, named_apart, long })
+    let voice = voice.unwrap_or(0.0);
+    Some(Likeness { measures, voice, hull, veto, thin, named_apart, long, renamed })
+}
+
+/// True where not both are called by their names: two bodies condemn in the same set phrases.
+fn is_described(utterances: [&Utterance; 2]) -> bool {
+    utterances.iter().any(|utterance| utterance.voice.is_described())
 }
 
 /// What the one word tells that is all two segments share; `None` where they share more.

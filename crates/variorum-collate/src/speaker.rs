@@ -10,6 +10,7 @@ use variorum_text::fold_word;
 struct Lists {
     titles: BTreeSet<String>,
     proxies: BTreeSet<String>,
+    agents: BTreeSet<String>,
     offices: BTreeSet<String>,
     bodies: BTreeSet<String>,
     same_body: BTreeMap<String, usize>,
@@ -23,6 +24,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     Lists {
         titles: words(&table, "titles"),
         proxies: words(&table, "proxies"),
+        agents: words(&table, "agents"),
         offices: words(&table, "offices"),
         bodies: words(&table, "bodies"),
         same_body: groups(&table, "same_body"),
@@ -65,6 +67,12 @@ struct Name {
     person: bool,
     /// "an official", "a neighbour".
     unnamed: bool,
+    /// Without a capital: "scholars", "the dockers".
+    described: bool,
+    /// Looks like a person's own name: capitals, no office, no body, nobody's attorney.
+    own: bool,
+    /// One person under the name of what he does: "the mayor's attorney", "the chairman".
+    office: bool,
     /// Speaks for another: "the mayor's spokesman".
     proxy: bool,
     /// Letters of a body's short name: "nra".
@@ -218,6 +226,24 @@ impl Voice {
         best.map(|score| score * listed).or_else(|| self.agree_by_source(other))
     }
 
+    /// True where the same words can stand under both namings. A body has many names, "the mayor's attorney" may have
+    /// his own, and first names are misspelt; but two persons with two last names are two, and one member of a body who
+    /// repeats its words is not the body.
+    pub fn may_be_renamed(&self, other: &Self) -> bool {
+        let may = |a: &Name, b: &Name| match (a.own, b.own) {
+            (true, true) => a.words.last() == b.words.last(),
+            (true, false) => b.office,
+            (false, true) => a.office,
+            (false, false) => true,
+        };
+        self.names.iter().all(|a| other.names.iter().all(|b| may(a, b)))
+    }
+
+    /// True where no body is called by its name: "officials", "the scholars", "the mayor's attorney".
+    pub fn is_described(&self) -> bool {
+        self.names.iter().all(|name| name.described || name.office)
+    }
+
     /// "Bank spokeswoman Ida Moe said" agrees with "the bank said".
     fn agree_by_source(&self, other: &Self) -> Option<f32> {
         let stands_in = |a: &Self, b: &Self| {
@@ -256,7 +282,11 @@ impl Name {
         let short = ((2..=6).contains(&letters.chars().count())
             && letters.chars().all(char::is_uppercase))
         .then(|| letters.to_lowercase());
-        Self { words, body, person, unnamed, proxy, short }
+        let described = !bare.contains(char::is_uppercase);
+        let own = person && !is_body && !proxy && short.is_none() && is_own(bare, &folded);
+        let office =
+            folded.last().is_some_and(|w| lists.offices.contains(w) || lists.agents.contains(w));
+        Self { words, body, person, unnamed, described, own, office, proxy, short }
     }
 
     /// True where one is the initials of the other, and no person's.
@@ -312,6 +342,19 @@ impl Name {
                 || nickname(a).is_some() && nickname(a) == nickname(b)
                 || (initial(a) || initial(b)) && a.chars().next() == b.chars().next())
     }
+}
+
+/// Words of a person's name at most, titles left out.
+const OWN_WORDS: usize = 4;
+
+fn is_own(name: &str, folded: &[String]) -> bool {
+    let lists = &*LISTS;
+    let told = folded.iter().filter(|w| !lists.titles.contains(*w));
+    told.clone().count() <= OWN_WORDS
+        && !told.clone().any(|w| lists.offices.contains(w))
+        && !["'s ", "’s ", " of "].iter().any(|part| name.contains(part))
+        && name.split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase))
+        && name.starts_with(char::is_uppercase)
 }
 
 /// Number of the body that a name as a whole stands for.
@@ -375,6 +418,25 @@ mod tests {
         assert_eq!(last_words("On Monday, the League chairwoman "), " the League chairwoman ");
         assert_eq!(apposition(", the mayor of Marn, said"), "the mayor of Marn");
         assert_eq!(apposition(" said"), "");
+    }
+
+    #[test]
+    fn a_body_may_have_another_name() {
+        let voice = |name: &str| Voice {
+            names: split_list(name).iter().map(|n| Name::of(n, None)).collect(),
+            source: BTreeSet::new(),
+        };
+        let renamed = |a: &str, b: &str| voice(a).may_be_renamed(&voice(b));
+        assert!(renamed("scholars", "Halmar University"));
+        assert!(renamed("the Moe campaign", "Harbour Party"));
+        assert!(renamed("Ida Moe’s attorney", "Per Lund"));
+        assert!(!renamed("Ida Moe", "Harbour Party"));
+        assert!(!renamed("Ida Moe", "the scholars"));
+        assert!(renamed("Edda Moe", "Ida Moe"));
+        assert!(!renamed("Ida Moe", "Per Lund"));
+        assert!(!renamed("Sen. Ida Moe", "Gov. Per Lund"));
+        assert!(voice("the dockers").is_described());
+        assert!(!voice("the Dockers’ Union").is_described());
     }
 
     #[test]

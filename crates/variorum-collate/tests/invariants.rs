@@ -128,6 +128,27 @@ fn two_speakers_stay_apart() {
 }
 
 #[test]
+fn a_body_of_two_names_is_one_where_so_many_words_are_the_same() {
+    let words = "“We will rebuild the ferry terminal on new piles before the first winter storms reach our fishermen,” they said.";
+    let by = |id: &str, who: &str| report(id, who, &format!("{HARBOUR}{words}"));
+    let pairs = [
+        ("the dockers", "Halmar Harbour Board", true),
+        ("Ida Moe’s attorney", "Per Lund", true),
+        ("Per Lund", "the dockers", false),
+        ("Per Lund", "Bo Vik", false),
+    ];
+    for (one, other, expected) in pairs {
+        let edition = pair(by("a", one), by("b", other));
+        assert_eq!(joined(&edition, "a", "b"), expected, "{one} / {other}");
+    }
+    let short = |id: &str, who: &str| {
+        report(id, who, &format!("{HARBOUR}“We will rebuild the ferry terminal,” they said."))
+    };
+    let edition = pair(short("a", "the dockers"), short("b", "Halmar Harbour Board"));
+    assert!(!joined(&edition, "a", "b"));
+}
+
+#[test]
 fn two_occasions_stay_apart() {
     let through = |id: &str, medium: &str| {
         let mut annotated = moe(id, "“We will rebuild the ferry terminal,” she said.");
