@@ -66,7 +66,8 @@ fn date(line: &str) -> Option<(usize, usize)> {
     let tokens = tokens(line);
     let (at, length) = (0..tokens.len()).find_map(|at| {
         let (date, length) = date_at(&tokens[at..])?;
-        (date.month.is_some() && (date.day.is_some() || date.year.is_some())).then_some((at, length))
+        (date.month.is_some() && (date.day.is_some() || date.year.is_some()))
+            .then_some((at, length))
     })?;
     let list = &FURNITURE.date_line;
     let is_before = |word: &str| {
@@ -79,9 +80,9 @@ fn date(line: &str) -> Option<(usize, usize)> {
 
 /// Where words begin that a page sets beside its authors: "View Comments", "2 min read".
 fn label(line: &str) -> Option<usize> {
-    let starts = line.char_indices().filter(|(at, c)| {
-        c.is_alphanumeric() && !line[..*at].ends_with(char::is_alphanumeric)
-    });
+    let starts = line
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && !line[..*at].ends_with(char::is_alphanumeric));
     let mut starts = starts.map(|(at, _)| at);
     starts.find(|at| {
         let rest = &line[*at..];
@@ -96,11 +97,11 @@ fn label(line: &str) -> Option<usize> {
 fn split_role<'a>(part: &'a str, outlet: Option<&str>) -> Vec<&'a str> {
     let part = without_addresses(part);
     let is_outlet = |name: &str| outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(name));
-    if part.is_empty() || is_domain(part) || FURNITURE.byline.accounts.has(part) {
-        return Vec::new();
-    }
     if is_agency(part) || is_outlet(part) {
         return vec![part];
+    }
+    if part.is_empty() || is_domain(part) || FURNITURE.byline.accounts.has(part) {
+        return Vec::new();
     }
     let (name, role) = role_at_end(part);
     if name.is_empty() {
@@ -120,7 +121,8 @@ fn split_role<'a>(part: &'a str, outlet: Option<&str>) -> Vec<&'a str> {
 
 /// Without handles, mail addresses and links.
 fn without_addresses(part: &str) -> &str {
-    let is_address = |word: &str| word.contains('@') || word.contains("://") || word.starts_with("www.");
+    let is_address =
+        |word: &str| word.contains('@') || word.contains("://") || word.starts_with("www.");
     let mut part = trim(part);
     while let Some(last) = part.split_whitespace().next_back().filter(|word| is_address(word)) {
         part = trim(&part[..part.len() - last.len()]);
@@ -149,7 +151,9 @@ fn role_at_end(part: &str) -> (&str, &str) {
         return (part, "");
     };
     let mut start = words.len() - 1;
-    while start > 0 && (list.ranks.has(bare(words[start - 1])) || list.roles.has(bare(words[start - 1]))) {
+    while start > 0
+        && (list.ranks.has(bare(words[start - 1])) || list.roles.has(bare(words[start - 1])))
+    {
         start -= 1;
     }
     // "Staff", "Editors": who signs when nobody is named
@@ -162,9 +166,10 @@ fn role_at_end(part: &str) -> (&str, &str) {
         return ("", part);
     }
     let head = &part[..part.len() - last.len()];
-    let at = words[start..words.len() - 1].iter().rev().fold(head.trim_end(), |head, word| {
-        head.strip_suffix(word).unwrap_or(head).trim_end()
-    });
+    let at = words[start..words.len() - 1]
+        .iter()
+        .rev()
+        .fold(head.trim_end(), |head, word| head.strip_suffix(word).unwrap_or(head).trim_end());
     (trim(at), &part[at.len()..])
 }
 
@@ -263,7 +268,9 @@ mod tests {
 
     #[test]
     fn addresses_and_accounts() {
-        for line in ["@janeroe", "jane@example.org", "https://example.org/jane", "Admin", "guest", " ", ""] {
+        for line in
+            ["@janeroe", "jane@example.org", "https://example.org/jane", "Admin", "guest", " ", ""]
+        {
             check(line, &[]);
         }
         check("Jane Roe (jane@example.org)", &["Jane Roe"]);

@@ -7,8 +7,7 @@ use crate::line::{all_upper, ends_sentence, has_at_most_words, n_words, starts_u
 pub(crate) fn byline(line: &str) -> Option<&str> {
     let line = line.trim_matches(['*', '_', '|', '-', '–', '—', ' ']);
     let list = &FURNITURE.byline;
-    let names =
-        list.openings.after(line)?.trim_start_matches([':', ' ', '\u{a0}']).trim_end();
+    let names = list.openings.after(line)?.trim_start_matches([':', ' ', '\u{a0}']).trim_end();
     let is_names = has_at_most_words(names, 14) && names_only(names) && !begins_with_a_time(names);
     (is_names && !(ends_sentence(names) && !has_at_most_words(names, 4))).then_some(names)
 }

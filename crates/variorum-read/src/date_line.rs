@@ -85,9 +85,7 @@ fn may_be(line: &str) -> bool {
 
 fn is_filler(token: &Token, word: &str) -> bool {
     let list = &FURNITURE.date_line;
-    let known = list.filler.contains(word)
-        || list.weekdays.contains(word)
-        || UNITS.contains(&word);
+    let known = list.filler.contains(word) || list.weekdays.contains(word) || UNITS.contains(&word);
     let mark = matches!(
         token.text,
         "," | "."

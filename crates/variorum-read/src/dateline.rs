@@ -55,7 +55,8 @@ fn begins_as_prose(paragraph: &str) -> bool {
     let (Some(first), Some(second), Some(_)) = (words.next(), words.next(), words.next()) else {
         return false;
     };
-    let plain = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let plain =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     plain(first) && plain(second) && !starts_upper(second) && !is_small(second)
 }
 
@@ -208,9 +209,8 @@ fn place(words: &str) -> Option<Place> {
     let list = &FURNITURE.dateline;
     place.known = list.places.has(first);
     let n_letters = first.chars().filter(|c| c.is_alphabetic()).count();
-    place.capitals = first.split_whitespace().all(all_upper)
-        && n_letters >= 4
-        && !list.not_places.has(first);
+    place.capitals =
+        first.split_whitespace().all(all_upper) && n_letters >= 4 && !list.not_places.has(first);
     Some(place)
 }
 

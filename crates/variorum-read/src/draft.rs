@@ -41,7 +41,9 @@ pub(crate) fn draft(
             Payload::Page => page(&decode_page(&bytes, label).text, known, extractor, &at)?,
             Payload::Text | Payload::Feed => match decode(&bytes) {
                 Some(decoded) if !decoded.text.trim().is_empty() => report_of(decoded.text, known),
-                Some(_) => return Err(remark("no-text", format!("{} has no text; left out", at()))),
+                Some(_) => {
+                    return Err(remark("no-text", format!("{} has no text; left out", at())));
+                }
                 None => return Err(remark("binary", format!("{} is not text; left out", at()))),
             },
         },
@@ -87,7 +89,7 @@ fn page(
             .notices
             .first()
             .map_or(String::new(), |remark| format!(" ({})", remark.message));
-        let message = 
+        let message =
             format!("{} has no article that can be told from the page{why}; left out", at());
         return Err(remark("no-article", message));
     }

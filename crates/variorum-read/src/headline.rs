@@ -85,7 +85,10 @@ fn find_first(lines: &[Candidate]) -> Option<usize> {
         if is_section(words) && next.is_some() {
             continue;
         }
-        if has_at_most_words(words, 2) && !ends_sentence(words) && next.is_some_and(is_plain_headline) {
+        if has_at_most_words(words, 2)
+            && !ends_sentence(words)
+            && next.is_some_and(is_plain_headline)
+        {
             continue;
         }
         let followed = lines[at + 1..].iter().any(|line| line.role.is_none());

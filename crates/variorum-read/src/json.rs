@@ -201,12 +201,7 @@ impl<'a> Lines<'a> {
 }
 
 /// What a record gives; `at` names it for a person, `whole` is its JSON for another dialect to be tried.
-fn item(
-    record: JsonRecord,
-    offset: Option<u64>,
-    at: &dyn Fn() -> String,
-    whole: &str,
-) -> Item {
+fn item(record: JsonRecord, offset: Option<u64>, at: &dyn Fn() -> String, whole: &str) -> Item {
     let left_out =
         |rule, why: &str| Item::Notice(remark(rule, format!("{} {why}; left out", at())));
     let words = |field: Option<Field>| match field {

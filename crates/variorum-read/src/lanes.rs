@@ -124,7 +124,9 @@ impl<T: Send + 'static, U: Send + 'static, S> Run<'_, '_, '_, T, U, S> {
     }
 
     fn send(&mut self) {
-        let Some(threads) = self.threads.as_ref().filter(|_| !self.batch.is_empty()) else { return };
+        let Some(threads) = self.threads.as_ref().filter(|_| !self.batch.is_empty()) else {
+            return;
+        };
         let batch = (self.n_sent, std::mem::take(&mut self.batch));
         (self.n_sent, self.n_bytes) = (self.n_sent + 1, 0);
         threads.batches.send(batch).expect("threads wait for batches as long as this end is open");

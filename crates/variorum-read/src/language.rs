@@ -9,9 +9,12 @@ const FEWEST_LETTERS: usize = 30;
 
 /// ISO 639-1 code of the text's language; `None` where it is too short to tell or has no such code.
 pub(crate) fn language(text: &str) -> Option<String> {
-    let prefix = prefix(text);
     // nearly always the first sentences do
-    if is_plainly_english(crate::line::beginning(prefix, SAMPLE_BYTES)) || is_plainly_english(prefix) {
+    if is_plainly_english(crate::line::beginning(text, SAMPLE_BYTES)) {
+        return Some("en".to_owned());
+    }
+    let prefix = prefix(text);
+    if is_plainly_english(prefix) {
         return Some("en".to_owned());
     }
     let n_letters = prefix.chars().filter(|c| c.is_alphabetic()).count();
@@ -123,9 +126,10 @@ fn is_plainly_english(text: &str) -> bool {
             at += length;
         }
     }
-    n_words >= 100
+    // the fewer the words the more of them
+    (n_words >= 100 || (n_words >= 40 && n_english * 5 >= n_words))
         && n_english * 8 >= n_words
-        && n_the * 40 >= n_words
+        && n_the * 120 >= n_words
         && n_foreign * 20 <= n_words
         && n_high * 10 <= text.len()
 }

@@ -38,9 +38,9 @@ pub(crate) fn mark_standfirst(lines: &mut [Candidate], title_known: bool) {
     }
     if let [first, second, ..] = free(start..lines.len().min(start + 8), lines)[..] {
         let (words, next) = (lines[first].words, lines[second].words);
-        let subtitle = (4..=40).contains(&n_words(words))
-            && !ends_sentence(words)
-            && !words.ends_with([':', ',', ';']);
+        let subtitle = !ends_sentence(words)
+            && !words.ends_with([':', ',', ';'])
+            && (4..=40).contains(&n_words(words));
         if subtitle && ends_sentence(next) && n_words(next) > n_words(words) / 2 {
             lines[first].role = Some(BlockRole::Standfirst);
         }
@@ -51,9 +51,7 @@ pub(crate) fn mark_standfirst(lines: &mut [Candidate], title_known: bool) {
 pub(crate) fn mark_headings(lines: &mut [Candidate]) {
     let long = |line: Option<&Candidate>| {
         line.is_some_and(|line| {
-            line.role.is_none()
-                && !line.words.ends_with(':')
-                && !has_at_most_words(line.words, 11)
+            line.role.is_none() && !line.words.ends_with(':') && !has_at_most_words(line.words, 11)
         })
     };
     let headings: Vec<usize> = (1..lines.len())
@@ -67,9 +65,9 @@ pub(crate) fn mark_headings(lines: &mut [Candidate]) {
 
 fn is_heading(words: &str) -> bool {
     words.len() <= 120
-        && has_at_most_words(words, 10)
         && !ends_sentence(words)
         && !words.ends_with([':', ',', ';'])
+        && has_at_most_words(words, 10)
         && !has_quote(words)
         && starts_upper(words)
         && words.starts_with(char::is_alphanumeric)

@@ -12,6 +12,12 @@ pub(crate) struct Words {
     words: FxHashSet<Box<str>>,
     /// Bytes of the longest word.
     longest: usize,
+    /// First bytes of the words, each with the lengths in bytes that follow it; 63 stands for more.
+    lengths: Box<[u64; 256]>,
+}
+
+fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
 }
 
 /// Longest word that is put in lower case without allocation.
@@ -20,13 +26,21 @@ const BUFFER: usize = 64;
 impl Words {
     /// True where the word, in lower case already, is in the set.
     pub fn contains(&self, word: &str) -> bool {
-        word.len() <= self.longest && self.words.contains(word)
+        self.may_contain(word) && self.words.contains(word)
+    }
+
+    fn may_contain(&self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        self.lengths[usize::from(first)] & length_bit(word) != 0
     }
 
     /// True where the word is in the set once it is in lower case.
     pub fn has(&self, word: &str) -> bool {
+        if word.is_ascii() {
+            return self.may_contain(word) && with_lower(word, |word| self.words.contains(word));
+        }
         // no letter takes more than three times its bytes in the other case
-        word.len() <= 3 * self.longest && with_lower(word, |word| self.contains(word))
+        word.len() <= 3 * self.longest && self.words.contains(word.to_lowercase().as_str())
     }
 
     /// The words, in no order.
@@ -51,7 +65,11 @@ impl<'a> FromIterator<&'a str> for Words {
     fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
         let words: FxHashSet<Box<str>> = words.into_iter().map(Box::from).collect();
         let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
-        Self { words, longest }
+        let mut lengths = Box::new([0; 256]);
+        for word in &words {
+            lengths[usize::from(word.bytes().next().unwrap_or_default())] |= length_bit(word);
+        }
+        Self { words, longest, lengths }
     }
 }
 
@@ -67,21 +85,30 @@ impl<'de> Deserialize<'de> for Words {
 pub(crate) struct Openings {
     /// Longest first: of two that fit, the longer one counts.
     openings: Vec<Box<str>>,
-    /// First bytes of the openings.
-    first: [bool; 256],
+    /// First two bytes of the openings that begin in ASCII, as [`pair_bit`].
+    pairs: Box<[u64; 16]>,
+}
+
+/// The word and bit of a pair of bytes in a table of 1,024.
+fn pair_bit(first: u8, second: u8) -> (usize, u64) {
+    let at = (usize::from(first) * 31 + usize::from(second)) % 1_024;
+    (at / 64, 1 << (at % 64))
 }
 
 impl Openings {
     /// What follows one of the openings, in any case; longest opening first.
     pub fn after<'a>(&self, line: &'a str) -> Option<&'a str> {
-        let first = line.bytes().next()?.to_ascii_lowercase();
-        // beyond ASCII the first byte says nothing of the letter in its other case
-        if first.is_ascii() && !self.first[usize::from(first)] {
-            return None;
+        if let [first, second, ..] = line.as_bytes()
+            && first.is_ascii()
+            && second.is_ascii()
+        {
+            let (at, bit) = pair_bit(first.to_ascii_lowercase(), second.to_ascii_lowercase());
+            if self.pairs[at] & bit == 0 {
+                return None;
+            }
         }
-        let may_fit = |opening: &&Box<str>| {
-            !first.is_ascii() || opening.as_bytes().first() == Some(&first)
-        };
+        let first = line.chars().next()?.to_lowercase().next()?;
+        let may_fit = |opening: &&Box<str>| opening.starts_with(first);
         self.openings.iter().filter(may_fit).find_map(|opening| {
             let head = line.get(..opening.len())?;
             let rest = &line[opening.len()..];
@@ -111,11 +138,18 @@ impl<'a> FromIterator<&'a str> for Openings {
     fn from_iter<I: IntoIterator<Item = &'a str>>(openings: I) -> Self {
         let mut openings: Vec<Box<str>> = openings.into_iter().map(Box::from).collect();
         openings.sort_by_key(|opening| std::cmp::Reverse(opening.len()));
-        let mut first = [false; 256];
-        for byte in openings.iter().filter_map(|opening| opening.bytes().next()) {
-            first[usize::from(byte)] = true;
+        let mut pairs = Box::new([0; 16]);
+        for opening in &openings {
+            match opening.as_bytes() {
+                // an opening of one letter may be followed by anything
+                [] | [_] => pairs.fill(u64::MAX),
+                [first, second, ..] => {
+                    let (at, bit) = pair_bit(*first, *second);
+                    pairs[at] |= bit;
+                }
+            }
         }
-        Self { openings, first }
+        Self { openings, pairs }
     }
 }
 
@@ -144,6 +178,7 @@ mod tests {
         assert_eq!(openings.after("By Ann Roe"), Some(" Ann Roe"));
         assert_eq!(openings.after("By staff, Oslo"), Some(", Oslo"));
         assert_eq!(openings.after("© Oslo"), Some(" Oslo"));
+        assert_eq!(openings.after("“By Ann"), None);
         assert_eq!(openings.after("Byron left"), None);
         assert_eq!(openings.after(""), None);
     }

@@ -38,6 +38,8 @@ pub(super) struct Facts {
     pub times: Vec<Time>,
     /// Linked data.
     pub linked: Linked,
+    /// True behind the first readers' comment: who is named there did not write the article.
+    in_comments: bool,
 }
 
 /// An element that names an author.
@@ -127,10 +129,11 @@ impl Facts {
     ) {
         let itemprop = attributes.get("itemprop").unwrap_or_default();
         self.time(name, &itemprop, attributes, text);
-        if self.authors.len() >= MOST_NAMES {
+        self.in_comments |= begins_comments(name, &itemprop, attributes);
+        if self.authors.len() >= MOST_NAMES || self.in_comments {
             return;
         }
-        let declared = itemprop == "author"
+        let declared = itemprop.split_whitespace().any(|property| property == "author")
             || attributes
                 .get("rel")
                 .is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"));
@@ -184,6 +187,14 @@ impl Facts {
         let named = self.metas.iter().filter(move |(name, _)| name == key);
         named.map(|(_, content)| content.trim()).filter(|content| !content.is_empty())
     }
+}
+
+/// True for the element that holds readers' comments, or one of them.
+fn begins_comments(name: &str, itemprop: &str, attributes: &dyn Attributes) -> bool {
+    let holds = matches!(name, "div" | "section" | "ol" | "ul" | "li" | "article" | "aside");
+    holds
+        && (itemprop == "comment"
+            || attributes.get("id").is_some_and(|id| matches!(id.as_str(), "comments" | "disqus_thread")))
 }
 
 /// The text of an element with a space between the texts of the elements in it: "<b>Jane Roe</b><i>Staff</i>" is two

@@ -21,10 +21,10 @@ use super::{Facts, Time, TimeRole};
 use crate::authors::authors;
 use crate::date;
 use crate::field_date;
-use crate::html::extract::{Extract, PageDate};
 use crate::headline::is_section;
+use crate::html::extract::{Extract, PageDate};
 use crate::lexicon::is_agency;
-use crate::line::{has_at_most_words, n_words, starts_upper};
+use crate::line::{folded, has_at_most_words, n_words, starts_upper};
 
 const TITLE: [&str; 9] = [
     "og:title",
@@ -106,7 +106,8 @@ const UPDATED: [&str; 8] = [
 /// Fills in what the page says of itself.
 pub(in crate::html) fn settle(facts: &Facts, url: Option<&str>, extract: &mut Extract) {
     extract.outlet = outlet(facts);
-    extract.section = facts.linked.section.as_deref().or_else(|| facts.meta(&SECTION)).and_then(section);
+    extract.section =
+        facts.linked.section.as_deref().or_else(|| facts.meta(&SECTION)).and_then(section);
     extract.title = title(facts, extract.outlet.as_deref(), extract.section.as_deref());
     extract.byline = byline(facts, extract.outlet.as_deref());
     extract.canonical = canonical(facts, url);
@@ -134,7 +135,7 @@ fn title(facts: &Facts, outlet: Option<&str>, section: Option<&str>) -> Option<S
     candidates.into_iter().flatten().filter_map(short).find_map(|title| {
         let title = without_section(&without_outlet(&title, &outlets), section).to_owned();
         let is_outlet = outlets.iter().any(|outlet| title.eq_ignore_ascii_case(outlet));
-        (!title.is_empty() && !is_outlet).then_some(title)
+        (!title.is_empty() && !is_outlet && is_of_page(&title, facts)).then_some(title)
     })
 }
 
@@ -160,7 +161,7 @@ fn outlet_name(name: &str) -> Option<String> {
         Some((before, behind)) if n_words(before) <= 5 && n_words(behind) >= 2 => before.trim(),
         _ => name,
     });
-    (!is_section(first)).then(|| first.to_owned())
+    (!is_section(&first.replace('.', ""))).then(|| first.to_owned())
 }
 
 /// Where `<title>` is the page's headline and a short name behind a mark: that name.
@@ -174,7 +175,8 @@ fn behind_title(facts: &Facts) -> Option<&str> {
     headlines.into_iter().flatten().find_map(|headline| {
         let rest = title.strip_prefix(headline.trim())?.trim_start();
         let name = rest.strip_prefix(['-', '–', '—', '|', '·', '•'])?.trim();
-        let is_name = starts_upper(name) && has_at_most_words(name, 5) && !name.contains(['|', ':']);
+        let is_name =
+            starts_upper(name) && has_at_most_words(name, 5) && !name.contains(['|', ':']);
         is_name.then_some(name)
     })
 }
@@ -189,17 +191,38 @@ fn section(value: &str) -> Option<String> {
     let is_domain = first.contains('.') && !first.contains(' ') && !first.ends_with('.');
     let says_nothing = matches!(
         first.to_lowercase().as_str(),
-        "" | "all" | "home" | "homepage" | "front page" | "uncategorized" | "uncategorised" | "general"
-            | "slider" | "featured" | "null" | "none" | "other" | "others" | "article" | "articles"
+        "" | "all"
+            | "home"
+            | "homepage"
+            | "front page"
+            | "uncategorized"
+            | "uncategorised"
+            | "general"
+            | "slider"
+            | "featured"
+            | "null"
+            | "none"
+            | "other"
+            | "others"
+            | "article"
+            | "articles"
     );
     (!is_domain && !says_nothing).then(|| first.to_owned())
+}
+
+/// False for a title that shares no word with `<title>` and the headings: the site's own, the same on each page.
+fn is_of_page(title: &str, facts: &Facts) -> bool {
+    let shown: Vec<String> =
+        facts.title.iter().chain(&facts.headings).flat_map(|line| folded(line)).collect();
+    shown.is_empty() || folded(title).iter().any(|word| shown.contains(word))
 }
 
 /// A title without the section before it: "Opinion | The ferry stops".
 fn without_section<'a>(title: &'a str, section: Option<&str>) -> &'a str {
     let Some((label, rest)) = title.split_once('|') else { return title };
     let label = label.trim();
-    let is_label = section.is_some_and(|section| section.eq_ignore_ascii_case(label)) || is_section(label);
+    let is_label =
+        section.is_some_and(|section| section.eq_ignore_ascii_case(label)) || is_section(label);
     if is_label && n_words(rest) >= 3 { rest.trim() } else { title }
 }
 
@@ -397,8 +420,14 @@ mod tests {
         }
         let without = super::without_section;
         assert_eq!(without("Opinion | The ferry stops here", None), "The ferry stops here");
-        assert_eq!(without("Islands | The ferry stops here", Some("islands")), "The ferry stops here");
-        assert_eq!(without("The dam | The ferry stops here", None), "The dam | The ferry stops here");
+        assert_eq!(
+            without("Islands | The ferry stops here", Some("islands")),
+            "The ferry stops here"
+        );
+        assert_eq!(
+            without("The dam | The ferry stops here", None),
+            "The dam | The ferry stops here"
+        );
     }
 
     #[test]
