@@ -210,8 +210,11 @@ fn section(value: &str) -> Option<String> {
     (!is_domain && !says_nothing).then(|| first.to_owned())
 }
 
-/// False for a title that shares no word with `<title>` and the headings: the site's own, the same on each page.
+/// False for a few words that neither `<title>` nor a heading has: the site's own, the same on each page.
 fn is_of_page(title: &str, facts: &Facts) -> bool {
+    if !has_at_most_words(title, 3) {
+        return true;
+    }
     let shown: Vec<String> =
         facts.title.iter().chain(&facts.headings).flat_map(|line| folded(line)).collect();
     shown.is_empty() || folded(title).iter().any(|word| shown.contains(word))
