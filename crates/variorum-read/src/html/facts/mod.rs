@@ -194,7 +194,9 @@ fn begins_comments(name: &str, itemprop: &str, attributes: &dyn Attributes) -> b
     let holds = matches!(name, "div" | "section" | "ol" | "ul" | "li" | "article" | "aside");
     holds
         && (itemprop == "comment"
-            || attributes.get("id").is_some_and(|id| matches!(id.as_str(), "comments" | "disqus_thread")))
+            || attributes
+                .get("id")
+                .is_some_and(|id| matches!(id.as_str(), "comments" | "disqus_thread")))
 }
 
 /// The text of an element with a space between the texts of the elements in it: "<b>Jane Roe</b><i>Staff</i>" is two
