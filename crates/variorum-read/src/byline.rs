@@ -1,37 +1,39 @@
 //! The authors' line: "By Jane Roe, Associated Press", "Jane Roe | Reuters", "Reporting by …".
 
-use crate::lexicon::{FURNITURE, is_medium};
-use crate::line::{after_opening, all_upper, ends_sentence, n_words, starts_upper};
+use crate::lexicon::{FURNITURE, is_medium, month};
+use crate::line::{all_upper, ends_sentence, has_at_most_words, n_words, starts_upper};
 
 /// The names of a line that opens with "By"; `None` where it is something else.
 pub(crate) fn byline(line: &str) -> Option<&str> {
     let line = line.trim_matches(['*', '_', '|', '-', '–', '—', ' ']);
     let list = &FURNITURE.byline;
-    let names =
-        after_opening(line, &list.openings)?.trim_start_matches([':', ' ', '\u{a0}']).trim_end();
-    let is_names = n_words(names) <= 14 && names_only(names) && !begins_with_a_time(names);
-    (is_names && !(ends_sentence(names) && n_words(names) > 4)).then_some(names)
+    let names = list.openings.after(line)?.trim_start_matches([':', ' ', '\u{a0}']).trim_end();
+    let is_names = has_at_most_words(names, 14) && names_only(names) && !begins_with_a_time(names);
+    (is_names && !(ends_sentence(names) && !has_at_most_words(names, 4))).then_some(names)
 }
 
 /// The names of a line that says who without "By": names, a mark, a known outlet.
 pub(crate) fn unopened_byline(line: &str) -> Option<&str> {
     let mut parts = line.split([',', '|', '/', '–', '—', '•']).map(str::trim);
     let person = parts.next()?;
+    // the cheapest first: most lines are prose
+    let is_name = has_at_most_words(person, 8) && n_words(person) >= 2 && names_only(person);
+    if !is_name || ends_sentence(line) {
+        return None;
+    }
     let rest: Vec<&str> = parts.collect();
     let named = !rest.is_empty()
         && rest.iter().any(|part| is_medium(part))
         && rest.iter().all(|part| names_only(part))
         && !is_medium(person);
-    let n_names = n_words(person);
-    (named && (2..=8).contains(&n_names) && names_only(person) && !ends_sentence(line))
-        .then_some(line)
+    named.then_some(line)
 }
 
 /// "Reporting by … in Oslo; editing by …": who had a hand in it, at the foot of the page.
 pub(crate) fn is_hands(line: &str) -> bool {
     let line = line.trim_matches(['(', ')', '*', '_', '[', ']', ' ']);
     let list = &FURNITURE.byline;
-    after_opening(line, &list.hands).is_some_and(|rest| n_words(rest) <= 40 && names_only(rest))
+    list.hands.after(line).is_some_and(|rest| has_at_most_words(rest, 40) && names_only(rest))
 }
 
 /// Every word a name, or a word that stands between names.
@@ -47,7 +49,7 @@ fn names_only(words: &str) -> bool {
         if bare.is_empty() {
             continue;
         }
-        let connects = lower.contains(&bare.to_lowercase());
+        let connects = lower.has(bare);
         if !connects && !starts_upper(bare) && !bare.contains('@') {
             return false;
         }
@@ -58,12 +60,8 @@ fn names_only(words: &str) -> bool {
 
 /// "By Wednesday", "By June": a time, not a name.
 fn begins_with_a_time(names: &str) -> bool {
-    let first = names
-        .split_whitespace()
-        .next()
-        .map(|word| crate::line::bare(word).to_lowercase())
-        .unwrap_or_default();
-    FURNITURE.date_line.weekdays.contains(&first) || FURNITURE.months.contains_key(&first)
+    let first = names.split_whitespace().next().map(crate::line::bare).unwrap_or_default();
+    FURNITURE.date_line.weekdays.has(first) || month(first).is_some()
 }
 
 #[cfg(test)]

@@ -26,7 +26,20 @@ pub struct Options {
     pub reach: Reach,
     /// True where a record with a title and no text is a report, of no words.
     pub titles: bool,
+    /// Threads that cut records into reports; `None` for one a core. What is read does not depend on it.
+    pub n_threads: Option<usize>,
 }
+
+impl Options {
+    /// Threads that cut records into reports.
+    pub(crate) fn n_threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.n_threads.unwrap_or_else(cores).min(MOST_THREADS)
+    }
+}
+
+/// One thread reads for all others, and more would wait for it.
+const MOST_THREADS: usize = 16;
 
 impl Default for Options {
     fn default() -> Self {
@@ -36,6 +49,7 @@ impl Default for Options {
             extraction: Extraction::Here,
             reach: Reach::Public,
             titles: false,
+            n_threads: None,
         }
     }
 }

@@ -1,7 +1,12 @@
 //! Credits: "Jane Roe / TASS / Getty", "Photo: KCNA", "REUTERS/Jane Roe", an agency's name alone.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr2, memrchr_iter};
+
 use crate::lexicon::{FURNITURE, is_medium, is_picture_agency};
-use crate::line::{after_opening, ends_sentence, n_words, starts_upper};
+use crate::line::{ends_sentence, has_at_most_words, n_words, starts_upper};
 
 /// True for a line that only says whose picture or text it is.
 pub(crate) fn is_credit(line: &str) -> bool {
@@ -12,45 +17,57 @@ pub(crate) fn is_credit(line: &str) -> bool {
 /// True for an agency or outlet alone on its line.
 pub(crate) fn is_lone_medium(line: &str) -> bool {
     let line = line.trim_matches(['(', ')', '[', ']', '*', '_', ' ']);
-    n_words(line) <= 6 && line.split(['/', '|', ',', '&']).all(is_medium)
+    has_at_most_words(line, 6) && line.split(['/', '|', ',', '&']).all(is_medium)
 }
+
+/// Words of the longest caption.
+const LONGEST_CAPTION_WORDS: usize = 60;
 
 /// A caption that ends with its credit: "The dam on Monday. (AP Photo/Jane Roe)", "… REUTERS/Jane Roe".
 pub(crate) fn is_caption(line: &str) -> bool {
-    if n_words(line) > 60 {
-        return false;
-    }
-    if after_opening(line, &FURNITURE.credit.captions).is_some() {
-        return true;
+    if FURNITURE.credit.captions.after(line).is_some() {
+        return has_at_most_words(line, LONGEST_CAPTION_WORDS);
     }
     let bracketed =
         line.strip_suffix(')').and_then(|line| line.rsplit_once('(')).map(|(_, inside)| inside);
-    let last = line.rsplit_once(". ").map(|(_, last)| last);
-    [bracketed, last]
+    let last = memrmem(line.as_bytes(), b". ").map(|at| &line[at + 2..]);
+    let has_credit = [bracketed, last]
         .into_iter()
         .flatten()
-        .any(|tail| is_labelled(tail) || is_agency_photo(tail) || is_slashed(tail))
+        .any(|tail| is_labelled(tail) || is_agency_photo(tail) || is_slashed(tail));
+    has_credit && has_at_most_words(line, LONGEST_CAPTION_WORDS)
+}
+
+/// Where the two bytes last stand.
+fn memrmem(line: &[u8], [first, second]: &[u8; 2]) -> Option<usize> {
+    memrchr_iter(*first, line).find(|at| line.get(at + 1) == Some(second))
 }
 
 /// "Photo: X", "Photograph by X", "Image credit: X", "Image copyright X".
 fn is_labelled(line: &str) -> bool {
-    let Some(rest) = after_opening(line, &FURNITURE.credit.openings) else { return false };
+    let Some(rest) = FURNITURE.credit.openings.after(line) else { return false };
     let rest = rest.trim_start();
     let linked = rest.starts_with([':', '|'])
         || ["by ", "credit", "courtesy", "copyright", "via "]
             .iter()
             .any(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
-    linked && n_words(rest) <= 12 && !(ends_sentence(rest) && n_words(rest) > 6)
+    linked && has_at_most_words(rest, 12) && !(ends_sentence(rest) && !has_at_most_words(rest, 6))
 }
 
 /// "Reuters photo: Jane Roe".
 fn is_agency_photo(line: &str) -> bool {
+    if memchr(b':', line.as_bytes()).is_none() {
+        return false;
+    }
     let parts = line.split_once(" photo: ").or_else(|| line.split_once(" Photo: "));
     parts.is_some_and(|(who, name)| is_name(name) && is_name(who) && n_words(who) <= 2)
 }
 
 /// Names between slashes, one of them known to supply pictures.
 fn is_slashed(line: &str) -> bool {
+    if memchr2(b'/', b'|', line.as_bytes()).is_none() {
+        return false;
+    }
     let parts: Vec<&str> =
         line.split(['/', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.len() >= 2
@@ -60,10 +77,10 @@ fn is_slashed(line: &str) -> bool {
 
 /// "Jane Roe for The Harbour Post", "Pool via AP", "Jane Roe via Getty Images".
 fn is_via(line: &str) -> bool {
-    n_words(line) <= 8
-        && line
-            .split_once(" via ")
-            .is_some_and(|(who, supplier)| is_name(who) && is_supplier(supplier))
+    static VIA: LazyLock<Finder> = LazyLock::new(|| Finder::new(" via "));
+    let Some(at) = VIA.find(line.as_bytes()) else { return false };
+    let (who, supplier) = (&line[..at], &line[at + VIA.needle().len()..]);
+    has_at_most_words(line, 8) && is_name(who) && is_supplier(supplier)
 }
 
 fn is_supplier(part: &str) -> bool {
@@ -78,7 +95,7 @@ fn is_name(part: &str) -> bool {
             "de" | "van" | "von" | "der" | "via" | "and" | "of" | "for" | "the" | "pool" | "file"
         )
     };
-    n_words(part) <= 5
+    has_at_most_words(part, 5)
         && !part.contains(['?', '!', ':'])
         && part.split_whitespace().all(|word| starts_upper(word) || small(word))
 }

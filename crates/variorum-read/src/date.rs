@@ -4,8 +4,6 @@
 use jiff::civil::{self, Date};
 use variorum_model::{DateRole, Report, Span};
 
-use crate::lexicon::FURNITURE;
-
 /// A date as far as it is written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PartialDate {
@@ -113,12 +111,6 @@ pub(crate) fn first_in(text: &str) -> Option<PartialDate> {
     }
 }
 
-/// The ISO day, in UTC, of a number of seconds since 1970.
-pub(crate) fn of_seconds(seconds: i64) -> Option<String> {
-    let timestamp = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
-}
-
 /// Seconds since 1970 of the report's publication, or of what stands for it: a day begins at midnight UTC, an hour
 /// without a zone is taken as UTC. `None` where no date of the report is whole; what an extractor or an archive
 /// put there is no such date.
@@ -151,7 +143,7 @@ fn small(token: &Token) -> Option<i8> {
 }
 
 fn month(token: &Token) -> Option<i8> {
-    FURNITURE.months.get(&token.text.to_lowercase()).copied()
+    crate::lexicon::month(token.text)
 }
 
 fn full(year: Option<i16>, month: i8, day: Option<i8>) -> PartialDate {
@@ -193,7 +185,7 @@ fn month_day(tokens: &[Token]) -> Option<(PartialDate, usize)> {
 
 fn is_ordinal(token: Option<&Token>) -> bool {
     token.is_some_and(|token| {
-        matches!(token.text.to_lowercase().as_str(), "st" | "nd" | "rd" | "th")
+        ["st", "nd", "rd", "th"].iter().any(|ending| token.text.eq_ignore_ascii_case(ending))
     })
 }
 

@@ -1,10 +1,13 @@
 //! A line that is only a date: "Tue Jun 18 2024", "Published: June 18, 2024 10:30 am | Updated …".
 //! One word that belongs to no date makes the line prose.
 
+use std::sync::LazyLock;
+
 use variorum_model::{DateRole, Span};
 
 use crate::date::{PartialDate, Token, date_at, tokens};
 use crate::lexicon::FURNITURE;
+use crate::words::Words;
 
 /// A date of a date line, its span within the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +25,7 @@ pub(crate) fn date_line(line: &str) -> Option<Vec<LineDate>> {
     if line.len() > LONGEST {
         return None;
     }
-    let first = tokens(line.split_whitespace().next()?);
-    if first.first().is_some_and(is_prose) {
+    if !may_be(line) {
         return None;
     }
     let tokens = tokens(line);
@@ -60,25 +62,30 @@ pub(crate) fn date_line(line: &str) -> Option<Vec<LineDate>> {
     (!dates.is_empty() || clock || relative || (labelled && numbered)).then_some(dates)
 }
 
-/// True for a word that no date line holds; most lines begin with one.
-fn is_prose(token: &Token) -> bool {
+/// Every word that a date line may hold.
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let list = &FURNITURE.date_line;
-    let word = token.text.to_lowercase();
-    token.is_word()
-        && !FURNITURE.months.contains_key(&word)
-        && !list.published.contains(&word)
-        && !list.updated.contains(&word)
-        && !is_filler(token, &word)
+    let lists = [&list.published, &list.updated, &list.filler, &list.weekdays];
+    lists
+        .into_iter()
+        .flat_map(Words::iter)
+        .chain(FURNITURE.months.keys().map(String::as_str))
+        .chain(UNITS)
+        .chain(["년", "월", "일", "年", "月", "日"])
+        .collect()
+});
+
+const UNITS: [&str; 8] = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
+
+/// False for a line with a word that no date line holds: nearly all lines, told by their first words.
+fn may_be(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    !line.is_empty() && words.all(|word| WORDS.has(word))
 }
 
 fn is_filler(token: &Token, word: &str) -> bool {
     let list = &FURNITURE.date_line;
-    let known = list.filler.contains(word)
-        || list.weekdays.contains(word)
-        || matches!(
-            word,
-            "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
-        );
+    let known = list.filler.contains(word) || list.weekdays.contains(word) || UNITS.contains(&word);
     let mark = matches!(
         token.text,
         "," | "."

@@ -1,11 +1,12 @@
 //! The dateline at the head of a paragraph: "MOSCOW:", "LONDON (AP) —", "KYIV, June 3 (Reuters) -".
 //! A wrong one costs a paragraph its first words, so each form has to be plain by itself or name a known city.
 
+use memchr::memchr;
 use variorum_model::Span;
 
 use crate::date::{PartialDate, date_at, tokens};
 use crate::lexicon::{FURNITURE, is_agency, is_medium};
-use crate::line::{all_upper, beginning, starts_upper};
+use crate::line::{all_upper, beginning, has_at_most_words, starts_upper};
 
 /// A dateline at the head of a paragraph, spans within the paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,9 @@ const LONGEST_BYTES: usize = 140;
 
 /// The dateline of a paragraph; `None` where it begins with its prose.
 pub(crate) fn dateline(paragraph: &str) -> Option<Dateline> {
+    if begins_as_prose(paragraph) {
+        return None;
+    }
     let head = beginning(paragraph, LONGEST_BYTES);
     let end = slashed(head)
         .or_else(|| candidates(head).into_iter().find(|end| is_dateline(head, *end)))?;
@@ -44,6 +48,18 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline> {
     Some(Dateline { span: Span::new(0, head[..end.past].trim_end().len()), date })
 }
 
+/// True for two plain words, the second in lower case ("The mayor …"): no place's name is so, and nothing ends a
+/// dateline before them. Most paragraphs are told by that.
+fn begins_as_prose(paragraph: &str) -> bool {
+    let mut words = paragraph.splitn(3, ' ');
+    let (Some(first), Some(second), Some(_)) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let plain =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    plain(first) && plain(second) && !starts_upper(second) && !is_small(second)
+}
+
 fn is_opening_mark(c: char) -> bool {
     crate::line::has_quote(c.encode_utf8(&mut [0; 4])) || c == '\'' || c == '$'
 }
@@ -61,9 +77,7 @@ struct End {
 /// The first place of each kind of ending mark, in order of place.
 fn candidates(head: &str) -> Vec<End> {
     let mut ends: Vec<End> = Vec::new();
-    for mark in ENDS {
-        // White space alone ends a dateline only behind a bracket: "(CNN) The".
-        let at = if mark == " " { head.find(") ").map(|at| at + 1) } else { head.find(mark) };
+    for (mark, at) in ENDS.into_iter().zip(first_places(head)) {
         let Some(at) = at else { continue };
         if mark == " " && head[at + 1..].starts_with(['-', '–', '—', '―']) {
             continue;
@@ -80,8 +94,42 @@ fn candidates(head: &str) -> Vec<End> {
     ends
 }
 
+/// Where each of [`ENDS`] first stands; in one pass, since every paragraph at the head of a report is asked.
+fn first_places(head: &str) -> [Option<usize>; ENDS.len()] {
+    const DASH: usize = 5;
+    const COLON: usize = 6;
+    const SPACE: usize = 7;
+    let bytes = head.as_bytes();
+    let mut places = [None; ENDS.len()];
+    for (at, byte) in bytes.iter().enumerate() {
+        let rest = &bytes[at..];
+        match (byte, rest.get(1)) {
+            (b' ', Some(b'-' | 0xe2)) => {
+                for (place, mark) in places.iter_mut().zip(ENDS).take(DASH) {
+                    if place.is_none() && rest.starts_with(mark.as_bytes()) {
+                        *place = Some(at);
+                    }
+                }
+            }
+            (0xe2, _) if rest.starts_with(ENDS[DASH].as_bytes()) => {
+                places[DASH].get_or_insert(at);
+            }
+            (b':', Some(b' ')) => {
+                places[COLON].get_or_insert(at);
+            }
+            // White space alone ends a dateline only behind a bracket: "(CNN) The".
+            (b')', Some(b' ')) => {
+                places[SPACE].get_or_insert(at + 1);
+            }
+            _ => {}
+        }
+    }
+    places
+}
+
 /// TASS sets its name between slashes: "MOSCOW, June 18. /TASS/. ".
 fn slashed(head: &str) -> Option<End> {
+    memchr(b'/', head.as_bytes())?;
     let open = head.find(" /")?;
     let close = open + 2 + head[open + 2..].find('/')?;
     if !is_agency(&head[open + 2..close]) || !all_upper(head[..open].split([',', '.']).next()?) {
@@ -140,13 +188,16 @@ struct Place {
 fn place(words: &str) -> Option<Place> {
     let mut parts = words.split(',').map(str::trim);
     let first = parts.next()?;
+    if !is_name(first, 4) {
+        return None;
+    }
     let mut place = Place { capitals: false, known: false, dated: false, first_of_many: false };
     for part in parts {
         let tokens = tokens(part);
         let date = date_at(&tokens)
             .is_some_and(|(_, length)| tokens[length..].iter().all(|token| token.text == "."));
         let year = part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-        let weekday = FURNITURE.date_line.weekdays.contains(&part.to_lowercase());
+        let weekday = FURNITURE.date_line.weekdays.has(part);
         if date || weekday || (year && place.dated) {
             place.dated = true;
         } else if is_name(part, 3) && !place.dated {
@@ -155,28 +206,26 @@ fn place(words: &str) -> Option<Place> {
             return None;
         }
     }
-    if !is_name(first, 4) {
-        return None;
-    }
-    let lower = first.to_lowercase();
     let list = &FURNITURE.dateline;
-    place.known = list.places.contains(&lower);
+    place.known = list.places.has(first);
     let n_letters = first.chars().filter(|c| c.is_alphabetic()).count();
-    place.capitals = first.split_whitespace().all(all_upper)
-        && n_letters >= 4
-        && !list.not_places.contains(&lower);
+    place.capitals =
+        first.split_whitespace().all(all_upper) && n_letters >= 4 && !list.not_places.has(first);
     Some(place)
 }
 
 /// One to `most` words of letters, each with a capital first.
 fn is_name(part: &str, most: usize) -> bool {
-    let n_words = crate::line::n_words(part);
     let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '/');
-    let small =
-        |word: &str| matches!(word, "de" | "la" | "el" | "al" | "of" | "the" | "au" | "do" | "du");
-    (1..=most).contains(&n_words)
+    has_at_most_words(part, most)
+        && !part.trim().is_empty()
         && part.chars().all(plain)
-        && part.split_whitespace().all(|word| starts_upper(word) || small(word))
+        && part.split_whitespace().all(|word| starts_upper(word) || is_small(word))
+}
+
+/// Words in lower case that stand in names of places.
+fn is_small(word: &str) -> bool {
+    matches!(word, "de" | "la" | "el" | "al" | "of" | "the" | "au" | "do" | "du")
 }
 
 #[cfg(test)]

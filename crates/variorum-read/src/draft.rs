@@ -21,14 +21,14 @@ pub(crate) fn draft(
 ) -> Result<Draft, Notice> {
     let at_record = place_of(path, &record);
     let Record { id, known, body, marks, furniture, notices, .. } = record;
-    let at = match &id {
+    let at = || match &id {
         Some(id) => format!("`{id}` of `{path}`"),
         None if at_record.is_some() => format!("record {} of `{path}`", place + 1),
         None => format!("`{path}`"),
     };
     let mut report = match body {
         Body::Text(text) if text.trim().is_empty() && !(titles && known.title.is_some()) => {
-            return Err(remark("no-text", format!("{at} has no text; left out")));
+            return Err(remark("no-text", format!("{} has no text; left out", at())));
         }
         Body::Text(text) => {
             let mut report = report_of(text, known);
@@ -41,8 +41,10 @@ pub(crate) fn draft(
             Payload::Page => page(&decode_page(&bytes, label).text, known, extractor, &at)?,
             Payload::Text | Payload::Feed => match decode(&bytes) {
                 Some(decoded) if !decoded.text.trim().is_empty() => report_of(decoded.text, known),
-                Some(_) => return Err(remark("no-text", format!("{at} has no text; left out"))),
-                None => return Err(remark("binary", format!("{at} is not text; left out"))),
+                Some(_) => {
+                    return Err(remark("no-text", format!("{} has no text; left out", at())));
+                }
+                None => return Err(remark("binary", format!("{} is not text; left out", at()))),
             },
         },
     };
@@ -75,14 +77,20 @@ fn set_furniture(report: &mut Report, furniture: &[Span]) {
     }
 }
 
-fn page(html: &str, known: Known, extractor: &mut Extractor, at: &str) -> Result<Report, Notice> {
+fn page(
+    html: &str,
+    known: Known,
+    extractor: &mut Extractor,
+    at: &dyn Fn() -> String,
+) -> Result<Report, Notice> {
     let extract = extractor.extract(html, known.url.as_deref());
     if extract.text.trim().is_empty() {
         let why = extract
             .notices
             .first()
             .map_or(String::new(), |remark| format!(" ({})", remark.message));
-        let message = format!("{at} has no article that can be told from the page{why}; left out");
+        let message =
+            format!("{} has no article that can be told from the page{why}; left out", at());
         return Err(remark("no-article", message));
     }
     Ok(report_of_extract(extract, known))

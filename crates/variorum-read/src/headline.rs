@@ -6,7 +6,8 @@ use variorum_model::BlockRole;
 use crate::dateline::dateline;
 use crate::lexicon::FURNITURE;
 use crate::line::{
-    bare, ends_sentence, folded, has_quote, has_words, n_inner_sentence_ends, n_words, starts_upper,
+    bare, ends_sentence, folded, has_at_most_words, has_quote, has_words, n_inner_sentence_ends,
+    n_words, starts_upper,
 };
 
 /// Lines looked at from the beginning of the text for a title.
@@ -30,7 +31,7 @@ pub(crate) fn mark_title(lines: &mut [Candidate], known: Option<&str>) -> bool {
     lines[title].role = Some(BlockRole::Title);
     for line in &mut lines[..title] {
         // A longer line may be the headline in other words: no label.
-        if line.role.is_none() && !is_prose(line.words) && n_words(line.words) <= 4 {
+        if line.role.is_none() && !is_prose(line.words) && has_at_most_words(line.words, 4) {
             line.role = Some(BlockRole::Section);
         }
     }
@@ -84,7 +85,10 @@ fn find_first(lines: &[Candidate]) -> Option<usize> {
         if is_section(words) && next.is_some() {
             continue;
         }
-        if n_words(words) <= 2 && !ends_sentence(words) && next.is_some_and(is_plain_headline) {
+        if has_at_most_words(words, 2)
+            && !ends_sentence(words)
+            && next.is_some_and(is_plain_headline)
+        {
             continue;
         }
         let followed = lines[at + 1..].iter().any(|line| line.role.is_none());
@@ -104,7 +108,7 @@ fn find_first(lines: &[Candidate]) -> Option<usize> {
 fn is_headline(words: &str) -> bool {
     words.len() <= 600
         && words.chars().count() <= 220
-        && n_words(words) <= 32
+        && has_at_most_words(words, 32)
         && !words.ends_with([':', ','])
         && n_inner_sentence_ends(words) <= 1
         && !(ends_sentence(words) && dateline(words).is_some())
@@ -128,7 +132,7 @@ fn is_all_capitalised(words: &str) -> bool {
 }
 
 fn is_plain_headline(words: &str) -> bool {
-    is_headline(words) && n_words(words) >= 5 && !words.ends_with('.')
+    is_headline(words) && !has_at_most_words(words, 4) && !words.ends_with('.')
 }
 
 /// "World News /", "news", "Home > World > Asia".
@@ -154,8 +158,8 @@ pub(crate) fn is_section(words: &str) -> bool {
 /// A line that says something: a quotation, or a sentence of some length.
 pub(crate) fn is_prose(words: &str) -> bool {
     has_quote(words)
-        || n_words(words) > 12
-        || (ends_sentence(words) && n_words(words) >= 4)
+        || !has_at_most_words(words, 12)
+        || (ends_sentence(words) && !has_at_most_words(words, 3))
         || words.ends_with(':')
 }
 

@@ -4,9 +4,9 @@
 use variorum_model::{BlockRole, Mark, Notice, Place, Report, ReportDate, Span};
 
 use crate::capture::remark;
-use crate::html::{Extract, ParagraphKind};
+use crate::html::{Extract, Paragraph, ParagraphKind};
 use crate::language;
-use crate::page::{Known, report_of};
+use crate::page::{Known, report_of_paragraphs};
 
 /// The report of a page; what the input says beside it comes before what the page says of itself.
 pub(crate) fn report_of_extract(extract: Extract, known: Known) -> Report {
@@ -29,7 +29,10 @@ pub(crate) fn report_of_extract(extract: Extract, known: Known) -> Report {
         agency: known.agency.or(extract.agency),
         dates: known.dates.into_iter().chain(dates).collect(),
     };
-    let mut report = report_of(extract.text, known);
+    // a preformatted paragraph is cut as any text: its lines may be paragraphs
+    let is_one = |paragraph: &&Paragraph| paragraph.kind != ParagraphKind::Preformatted;
+    let whole: Vec<Span> = extract.paragraphs.iter().filter(is_one).map(|one| one.span).collect();
+    let mut report = report_of_paragraphs(extract.text, &whole, known);
     report.language =
         report.language.or_else(|| extract.language.as_deref().and_then(language::of_tag));
     for paragraph in &extract.paragraphs {

@@ -12,6 +12,7 @@ use crate::draft::{draft, place_of};
 use crate::extractor::Extractor;
 use crate::feed;
 use crate::format::{self, Input};
+use crate::lanes::Lanes;
 use crate::record::{Body, Emit, Item, Record};
 use crate::tell::{Payload, payload, tell};
 use crate::unpack::{Opened, unpack};
@@ -22,6 +23,13 @@ const MOST_REMARKS: usize = 10;
 /// Takes drafts and remarks in order; `Break` ends the reading.
 pub(crate) type Take<'a> = &'a mut dyn FnMut(Result<Box<Draft>, Notice>) -> ControlFlow<()>;
 
+/// What goes through the lanes.
+enum Piece {
+    /// With its place among the records of the input.
+    Record(usize, Box<Record>),
+    Notice(Notice),
+}
+
 /// Unpacks and tells an input.
 pub(crate) fn open(path: &str, opened: Opened, skip: u64) -> io::Result<Input> {
     let opened = unpack(opened)?;
@@ -29,7 +37,8 @@ pub(crate) fn open(path: &str, opened: Opened, skip: u64) -> io::Result<Input> {
     Ok(Input { path: path.to_owned(), url: None, format, opened, skip, file: None })
 }
 
-/// Hands over what the input holds, one record in memory at a time.
+/// Hands over what the input holds, in its order, a few records in memory at a time; they are cut into reports on
+/// all cores.
 /// `after`: the last record of an earlier run; what comes behind it is handed over, and where it is not found,
 /// nothing and a remark.
 pub(crate) fn drafts(
@@ -41,24 +50,21 @@ pub(crate) fn drafts(
 ) {
     let path = input.path.clone();
     let url = input.url.clone();
-    let mut place = 0;
+    let mut n_records = 0;
     let mut waiting = after.is_some();
     let mut remarks: BTreeMap<String, usize> = BTreeMap::new();
     let mut end = ControlFlow::Continue(());
-    each_record(input, options.max_bytes, &mut |item| {
-        let made = match item {
-            Item::Record(record) if waiting => {
-                waiting = place_of(&path, &record).as_ref() != after;
-                return ControlFlow::Continue(());
+    let lanes = Lanes {
+        n_threads: options.n_threads(),
+        state: &|| Extractor::new(options.extraction.clone()),
+        work: &|extractor: &mut Extractor, piece| match piece {
+            Piece::Record(place, record) => {
+                draft(&path, place, *record, extractor, options.titles).map(Box::new)
             }
-            Item::Notice(_) if waiting => return ControlFlow::Continue(()),
-            Item::Notice(notice) => Err(notice),
-            Item::Record(mut record) => {
-                record.known.url = record.known.url.or_else(|| url.clone());
-                place += 1;
-                draft(&path, place - 1, *record, extractor, options.titles).map(Box::new)
-            }
-        };
+            Piece::Notice(notice) => Err(notice),
+        },
+    };
+    let mut take_in_order = |made: Result<Box<Draft>, Notice>| {
         if let Err(notice) = &made {
             let count = remarks.entry(notice.rule.clone()).or_default();
             *count += 1;
@@ -68,6 +74,22 @@ pub(crate) fn drafts(
         }
         end = take(made);
         end
+    };
+    lanes.run(extractor, &mut take_in_order, |add| {
+        each_record(input, options.max_bytes, &mut |item| match item {
+            Item::Record(record) if waiting => {
+                waiting = place_of(&path, &record).as_ref() != after;
+                ControlFlow::Continue(())
+            }
+            Item::Notice(_) if waiting => ControlFlow::Continue(()),
+            Item::Notice(notice) => add(Piece::Notice(notice), 0),
+            Item::Record(mut record) => {
+                record.known.url = record.known.url.or_else(|| url.clone());
+                n_records += 1;
+                let n_bytes = record.body.n_bytes();
+                add(Piece::Record(n_records - 1, record), n_bytes)
+            }
+        });
     });
     if waiting {
         let message =

@@ -5,11 +5,11 @@
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
+use memchr::memchr;
 use serde_json::Value;
 use variorum_model::{DateOrigin, DateRole, ReportDate};
 
 use crate::capture::remark;
-use crate::date;
 use crate::decode::decode;
 use crate::field_date;
 use crate::json_record::{Field, JsonRecord, Several};
@@ -93,10 +93,9 @@ fn read_whole(path: &str, lines: &mut Lines, emit: Emit) -> io::Result<()> {
     if let Ok(several) = serde_json::from_str::<Several>(&text) {
         let alone = several.0.len() == 1;
         for (index, record) in several.0.into_iter().enumerate() {
-            let at = if alone {
-                format!("`{path}`")
-            } else {
-                format!("record {} of `{path}`", index + 1)
+            let at = || match alone {
+                true => format!("`{path}`"),
+                false => format!("record {} of `{path}`", index + 1),
             };
             let whole = if alone { text.as_ref() } else { "" };
             if emit(item(record, None, &at, whole)).is_break() {
@@ -128,7 +127,7 @@ fn emit_line(
     match serde_json::from_str::<Several>(line.trim()) {
         Ok(several) => {
             for record in several.0 {
-                let at = format!("line {number} of `{path}`");
+                let at = || format!("line {number} of `{path}`");
                 emit(item(record, offset, &at, line))?;
             }
             ControlFlow::Continue(())
@@ -202,14 +201,17 @@ impl<'a> Lines<'a> {
 }
 
 /// What a record gives; `at` names it for a person, `whole` is its JSON for another dialect to be tried.
-fn item(record: JsonRecord, offset: Option<u64>, at: &str, whole: &str) -> Item {
-    let left_out = |rule, why: &str| Item::Notice(remark(rule, format!("{at} {why}; left out")));
-    let words = |field: &Option<Field>| match field {
-        Some(Field::Text(text)) if !text.trim().is_empty() => Some(text.to_string()),
+fn item(record: JsonRecord, offset: Option<u64>, at: &dyn Fn() -> String, whole: &str) -> Item {
+    let left_out =
+        |rule, why: &str| Item::Notice(remark(rule, format!("{} {why}; left out", at())));
+    let words = |field: Option<Field>| match field {
+        Some(Field::Text(text)) if !text.trim().is_empty() => Some(text.into_owned()),
         _ => None,
     };
-    let body = match (words(&record.text), words(&record.html)) {
-        (Some(text), _) if text.contains('\0') => return left_out("binary", "is not text"),
+    let body = match (words(record.text), words(record.html)) {
+        (Some(text), _) if memchr(b'\0', text.as_bytes()).is_some() => {
+            return left_out("binary", "is not text");
+        }
         (Some(text), _) => Body::Text(text),
         (None, Some(html)) => Body::Html(html),
         (None, None) => match other_dialect(whole) {
@@ -250,20 +252,15 @@ fn name(field: &Option<Field>) -> Option<String> {
     }
 }
 
-/// RFC 3339, RFC 2822, an ISO date or any date the date lines of a page may have; seconds since 1970.
+/// The date of publication; a number is read as its digits are.
 fn published(field: &Field) -> Option<ReportDate> {
-    let (value, time) = match field {
-        Field::Text(text) => (date::first_in(text)?.iso()?, field_date::time_of(text)),
-        Field::Number(seconds) => (date::of_seconds(*seconds)?, None),
-        Field::Other => return None,
-    };
-    Some(ReportDate {
-        role: DateRole::Published,
-        value,
-        span: None,
-        time,
-        origin: DateOrigin::Field,
-    })
+    let of = |text: &str| field_date::of(DateRole::Published, DateOrigin::Field, text);
+    match field {
+        Field::Text(text) => of(text),
+        Field::Number(number) => of(&number.to_string()),
+        Field::Decimal(seconds) => of(&format!("{:.0}", seconds.trunc())),
+        Field::Other => None,
+    }
 }
 
 #[cfg(test)]
@@ -311,6 +308,10 @@ mod tests {
             (r#""2024-06""#, Some("2024-06")),
             (r#""June 18, 2024""#, Some("2024-06-18")),
             ("1718668800", Some("2024-06-18")),
+            ("1718668800.25", Some("2024-06-18")),
+            ("20240618", Some("2024-06-18")),
+            (r#""20240618""#, Some("2024-06-18")),
+            (r#""20240618T101500Z""#, Some("2024-06-18")),
             (r#""2024-02-31""#, None),
             (r#""soon""#, None),
             ("null", None),

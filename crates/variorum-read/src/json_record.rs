@@ -45,6 +45,7 @@ pub(crate) struct Several<'a>(pub Vec<JsonRecord<'a>>);
 pub(crate) enum Field<'a> {
     Text(Cow<'a, str>),
     Number(i64),
+    Decimal(f64),
     Other,
 }
 
@@ -106,7 +107,11 @@ impl<'de> Visitor<'de> for FieldVisitor {
         Ok(i64::try_from(number).map_or(Field::Other, Field::Number))
     }
 
-    others!(visit_bool: bool, visit_f64: f64);
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Field::Decimal(number))
+    }
+
+    others!(visit_bool: bool);
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(Field::Other)

@@ -2,13 +2,18 @@
 
 /// Characters that are looked at: enough to be sure, and the cost does not grow with the report.
 const PREFIX_CHARS: usize = 1_500;
+/// Bytes that mostly tell English.
+const SAMPLE_BYTES: usize = 800;
 /// Fewer letters than this tell nothing.
 const FEWEST_LETTERS: usize = 30;
 
 /// ISO 639-1 code of the text's language; `None` where it is too short to tell or has no such code.
 pub(crate) fn language(text: &str) -> Option<String> {
-    let end = text.char_indices().nth(PREFIX_CHARS).map_or(text.len(), |(at, _)| at);
-    let prefix = &text[..end];
+    // nearly always the first sentences do
+    if is_plainly_english(crate::line::beginning(text, SAMPLE_BYTES)) {
+        return Some("en".to_owned());
+    }
+    let prefix = prefix(text);
     if is_plainly_english(prefix) {
         return Some("en".to_owned());
     }
@@ -31,28 +36,102 @@ pub(crate) fn language(text: &str) -> Option<String> {
     two_letters(info.lang().code()).map(str::to_owned)
 }
 
-/// Words that hardly stand in another language, and that make one word in five of English prose.
-const ENGLISH: [&str; 16] = [
-    "the", "of", "and", "to", "that", "for", "with", "said", "by", "from", "his", "which", "who",
-    "has", "have", "their",
-];
+/// The first characters of a text.
+fn prefix(text: &str) -> &str {
+    let starts = |byte: &u8| !(0x80..0xc0).contains(byte);
+    let mut n_chars = 0;
+    let end = text.bytes().position(|byte| {
+        n_chars += usize::from(starts(&byte));
+        n_chars > PREFIX_CHARS
+    });
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// True for words that hardly stand in another language, and that make one word in five of English prose.
+fn is_english(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"the"
+            | b"of"
+            | b"and"
+            | b"to"
+            | b"that"
+            | b"for"
+            | b"with"
+            | b"said"
+            | b"by"
+            | b"from"
+            | b"his"
+            | b"which"
+            | b"who"
+            | b"has"
+            | b"have"
+            | b"their"
+            | b"they"
+            | b"this"
+            | b"were"
+            | b"would"
+            | b"been"
+            | b"had"
+            | b"she"
+            | b"not"
+            | b"but"
+            | b"its"
+            | b"are"
+            | b"about"
+            | b"after"
+    )
+}
 
 /// True where nobody would ask: enough words, one in eight of them English, and no other script beside them.
 /// Comparing a text with the letters of every language takes longer than reading the report; on all texts of
 /// `shared/data` both say the same.
 fn is_plainly_english(text: &str) -> bool {
-    let (mut n_words, mut n_english, mut n_the, mut n_foreign) = (0, 0, 0, 0);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        n_words += 1;
-        n_english += usize::from(ENGLISH.contains(&word));
-        n_the += usize::from(word == "the");
-        n_foreign += usize::from(!word.is_ascii());
+    let bytes = text.as_bytes();
+    let (mut n_words, mut n_english, mut n_the, mut n_foreign, mut n_high) = (0, 0, 0, 0, 0);
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut is_foreign = false;
+        while at < bytes.len() {
+            if bytes[at].is_ascii() {
+                if !bytes[at].is_ascii_alphabetic() {
+                    break;
+                }
+                at += 1;
+            } else {
+                // curly marks and dashes
+                if bytes[at..].starts_with(b"\xe2\x80") {
+                    break;
+                }
+                let c = text[at..].chars().next().unwrap_or_default();
+                if !c.is_alphabetic() {
+                    break;
+                }
+                is_foreign = true;
+                n_high += c.len_utf8();
+                at += c.len_utf8();
+            }
+        }
+        let word = &bytes[start..at];
+        if !word.is_empty() {
+            n_words += 1;
+            n_english += usize::from(is_english(word));
+            n_the += usize::from(word == b"the");
+            n_foreign += usize::from(is_foreign);
+        }
+        if at < bytes.len() {
+            let length = text[at..].chars().next().map_or(1, char::len_utf8);
+            n_high += if length > 1 { length } else { 0 };
+            at += length;
+        }
     }
-    n_words >= 100
+    // the fewer the words the more of them
+    (n_words >= 100 || (n_words >= 40 && n_english * 5 >= n_words))
         && n_english * 8 >= n_words
-        && n_the * 40 >= n_words
+        && n_the * 120 >= n_words
         && n_foreign * 20 <= n_words
-        && text.bytes().filter(|byte| !byte.is_ascii()).count() * 10 <= text.len()
+        && n_high * 10 <= text.len()
 }
 
 /// The primary subtag of a language tag, in lower case: `en` for `en-GB`.

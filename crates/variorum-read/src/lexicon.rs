@@ -1,23 +1,23 @@
 //! The word lists of `data/furniture.toml` and `data/outlets.toml`, parsed once.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-type Words = BTreeSet<String>;
+use crate::words::{Openings, Words, with_lower};
 
 #[derive(Deserialize)]
 pub(crate) struct Furniture {
     pub share: Share,
     pub section: Section,
     pub other: Other,
-    pub correction: Openings,
+    pub correction: Correction,
     pub byline: Byline,
     pub credit: Credit,
     pub source: Source,
     pub dateline: Dateline,
-    pub months: BTreeMap<String, i8>,
+    pub months: FxHashMap<String, i8>,
     pub date_line: DateLine,
 }
 
@@ -35,32 +35,36 @@ pub(crate) struct Section {
 #[derive(Deserialize)]
 pub(crate) struct Other {
     pub labels: Words,
-    pub prefixes: Vec<String>,
-    pub openings: Vec<String>,
+    pub prefixes: Openings,
+    pub openings: Openings,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Openings {
-    pub openings: Vec<String>,
+pub(crate) struct Correction {
+    pub openings: Openings,
 }
 
 #[derive(Deserialize)]
 pub(crate) struct Byline {
-    pub openings: Vec<String>,
-    pub hands: Vec<String>,
+    pub openings: Openings,
+    pub hands: Openings,
     pub lower: Words,
+    pub labels: Openings,
+    pub roles: Words,
+    pub ranks: Words,
+    pub accounts: Words,
 }
 
 #[derive(Deserialize)]
 pub(crate) struct Credit {
-    pub openings: Vec<String>,
-    pub captions: Vec<String>,
+    pub openings: Openings,
+    pub captions: Openings,
     pub agencies: Words,
 }
 
 #[derive(Deserialize)]
 pub(crate) struct Source {
-    pub openings: Vec<String>,
+    pub openings: Openings,
     pub generic: Words,
 }
 
@@ -96,23 +100,34 @@ pub(crate) static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| {
 
 /// True for a news agency, with or without "the".
 pub(crate) fn is_agency(name: &str) -> bool {
-    OUTLETS.agencies.contains(plain_name(name).as_str())
+    is_in(name, &[&OUTLETS.agencies])
 }
 
 /// True for a news agency or an outlet, with or without "the".
 pub(crate) fn is_medium(name: &str) -> bool {
-    let name = plain_name(name);
-    OUTLETS.agencies.contains(&name) || OUTLETS.outlets.contains(&name)
+    is_in(name, &[&OUTLETS.agencies, &OUTLETS.outlets])
 }
 
 /// True for who supplies pictures.
 pub(crate) fn is_picture_agency(name: &str) -> bool {
-    FURNITURE.credit.agencies.contains(&plain_name(name)) || is_medium(name)
+    is_in(name, &[&FURNITURE.credit.agencies, &OUTLETS.agencies, &OUTLETS.outlets])
 }
 
-fn plain_name(name: &str) -> String {
-    let name = name.trim().trim_end_matches('.').to_lowercase();
-    name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
+/// The number of the month that the word names.
+pub(crate) fn month(word: &str) -> Option<i8> {
+    with_lower(word, |word| FURNITURE.months.get(word).copied())
+}
+
+/// Bytes of the longest name in any spelling, with room for "the".
+const LONGEST_NAME: usize = 200;
+
+fn is_in(name: &str, lists: &[&Words]) -> bool {
+    let name = name.trim().trim_end_matches('.');
+    name.len() <= LONGEST_NAME
+        && with_lower(name, |name| {
+            let name = name.strip_prefix("the ").unwrap_or(name);
+            lists.iter().any(|list| list.contains(name))
+        })
 }
 
 #[cfg(test)]
@@ -122,8 +137,8 @@ mod tests {
     #[test]
     fn the_lists_load_and_are_lower_case() {
         let lists = [&FURNITURE.share.strong, &FURNITURE.section.words, &FURNITURE.dateline.places];
-        for word in lists.into_iter().flatten() {
-            assert_eq!(*word, word.to_lowercase());
+        for word in lists.into_iter().flat_map(super::Words::iter) {
+            assert_eq!(word, word.to_lowercase());
         }
         assert!(
             is_agency("The Associated Press") && is_medium("BBC") && is_picture_agency("Getty")

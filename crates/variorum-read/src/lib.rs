@@ -14,8 +14,10 @@
 // Reading files is this crate's work; everything below `world` is pure all the same.
 #![allow(clippy::disallowed_methods)]
 
+mod authors;
 mod byline;
 mod capture;
+mod clock;
 mod credit;
 mod date;
 mod date_line;
@@ -36,6 +38,7 @@ mod inputs;
 mod intake;
 mod json;
 mod json_record;
+mod lanes;
 mod language;
 mod lexicon;
 mod line;
@@ -57,6 +60,7 @@ mod tell;
 mod unpack;
 mod wacz;
 mod warc;
+mod words;
 mod world;
 mod xml;
 

@@ -12,13 +12,34 @@ pub(crate) fn beginning(line: &str, bytes: usize) -> &str {
 /// True where the line holds a quotation mark that is not an apostrophe.
 pub(crate) fn has_quote(line: &str) -> bool {
     let line = beginning(line, 4_000);
-    // the first bytes of all marks below: most lines have none of them
-    if !line.bytes().any(|byte| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef)) {
-        return false;
+    let bytes = line.as_bytes();
+    let mut n_apostrophes = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' => return true,
+            b'\'' => n_apostrophes += 1,
+            // the first bytes of all other marks: most text has few of them
+            0xc2 | 0xe2 | 0xe3 | 0xef if opens_with_mark(&bytes[at..]) => return true,
+            _ => {}
+        }
     }
-    if line.contains(['“', '”', '„', '«', '»', '‘', '‹', '›', '「', '『', '《', '"', '＂'])
-        || line.contains("''")
-    {
+    n_apostrophes > 1 && has_apostrophe_quote(line)
+}
+
+/// True where the first character is one of `“”„«»‘‹›「『《＂`.
+fn opens_with_mark(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xc2, 0xab | 0xbb, ..] => true,
+        [0xe2, 0x80, last, ..] => matches!(last, 0x98 | 0x9c | 0x9d | 0x9e | 0xb9 | 0xba),
+        [0xe3, 0x80, last, ..] => matches!(last, 0x8a | 0x8c | 0x8e),
+        [0xef, 0xbc, 0x82, ..] => true,
+        _ => false,
+    }
+}
+
+/// True where typewriter apostrophes stand as quotation marks do.
+fn has_apostrophe_quote(line: &str) -> bool {
+    if line.contains("''") {
         return true;
     }
     let opens = |(at, _): (usize, &str)| {
@@ -33,9 +54,40 @@ pub(crate) fn has_quote(line: &str) -> bool {
     line.match_indices('\'').any(|mark| mark.0 > first + 1 && closes(mark))
 }
 
+/// Words of a line that are counted at most.
+const MOST_WORDS: usize = 200;
+
 /// Number of words between white space, counted up to 200.
 pub(crate) fn n_words(line: &str) -> usize {
-    line.split_whitespace().take(200).count()
+    n_words_up_to(line, MOST_WORDS)
+}
+
+/// True where the line has no more words; looks no further than it must.
+pub(crate) fn has_at_most_words(line: &str, most: usize) -> bool {
+    n_words_up_to(line, most + 1) <= most
+}
+
+fn n_words_up_to(line: &str, most: usize) -> usize {
+    let bytes = line.as_bytes();
+    let (mut n_words, mut in_word, mut at) = (0, false, 0);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let (is_space, length) = if byte.is_ascii() {
+            (matches!(byte, b'\t'..=b'\r' | b' '), 1)
+        } else {
+            let c = line[at..].chars().next().unwrap_or_default();
+            (c.is_whitespace(), c.len_utf8())
+        };
+        if !is_space && !in_word {
+            n_words += 1;
+            if n_words >= most {
+                return n_words;
+            }
+        }
+        in_word = !is_space;
+        at += length;
+    }
+    n_words
 }
 
 /// True where the line ends as a sentence does, closing marks aside.
@@ -93,38 +145,13 @@ pub(crate) fn has_words(line: &str, words: &[String]) -> bool {
     }) && wanted.next().is_none()
 }
 
-/// What follows one of the openings, in any case; longest opening first.
-pub(crate) fn after_opening<'a>(line: &'a str, openings: &[String]) -> Option<&'a str> {
-    let first = line.bytes().next()?.to_ascii_lowercase();
-    openings
-        .iter()
-        // beyond ASCII the first byte says nothing of the letter in its other case
-        .filter(|opening| {
-            !first.is_ascii() || opening.bytes().next().is_none_or(|b| b == first || !b.is_ascii())
-        })
-        .filter_map(|opening| {
-            let head = line.get(..opening.len())?;
-            let rest = &line[opening.len()..];
-            // "By" opens "By Ann", not "Byron".
-            let whole = !opening.ends_with(char::is_alphanumeric)
-                || !rest.starts_with(char::is_alphanumeric);
-            let same = || {
-                if head.is_ascii() {
-                    head.bytes().map(|byte| byte.to_ascii_lowercase()).eq(opening.bytes())
-                } else {
-                    head.to_lowercase() == *opening
-                }
-            };
-            (whole && same()).then_some((opening.len(), rest))
-        })
-        .max_by_key(|(length, _)| *length)
-        .map(|(_, rest)| rest)
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::{
-        after_opening, ends_sentence, folded, has_quote, has_words, n_inner_sentence_ends,
+        ends_sentence, folded, has_at_most_words, has_quote, has_words, n_inner_sentence_ends,
+        n_words,
     };
 
     #[test]
@@ -162,10 +189,21 @@ mod tests {
     }
 
     #[test]
-    fn an_opening_is_a_whole_word() {
-        let openings = ["by".to_owned(), "by staff".to_owned()];
-        assert_eq!(after_opening("By Ann Roe", &openings), Some(" Ann Roe"));
-        assert_eq!(after_opening("By staff, Oslo", &openings), Some(", Oslo"));
-        assert_eq!(after_opening("Byron left", &openings), None);
+    fn each_mark_is_a_quotation_mark() {
+        for mark in "“”„«»‘‹›「『《＂\"".chars() {
+            assert!(has_quote(&format!("a {mark}b")), "{mark}");
+        }
+        for mark in "’…—·é".chars() {
+            assert!(!has_quote(&format!("a {mark}b")), "{mark}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_counted(line in "[a-z \t\u{b}\u{1c}\u{a0}\u{85}\u{2003}\u{3000}\u{200b}é—]{0,40}", most in 0_usize..9) {
+            let n = line.split_whitespace().count();
+            prop_assert_eq!(n_words(&line), n);
+            prop_assert_eq!(has_at_most_words(&line, most), n <= most);
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::dateline::dateline;
 use crate::furniture::{edge_furniture, furniture, outlet_of_source, source};
 use crate::headline::{Candidate, mark_title};
 use crate::language;
-use crate::line::{LONGEST_LABEL_BYTES, has_quote, n_words, starts_upper};
+use crate::line::{LONGEST_LABEL_BYTES, has_at_most_words, has_quote, starts_upper};
 use crate::paragraph::{paragraphs, trim};
 use crate::prefix::prefix;
 use crate::subhead::{mark_headings, mark_standfirst};
@@ -39,7 +39,13 @@ pub(crate) struct Known {
 
 /// The report of a text, its id still empty.
 pub(crate) fn report_of(text: String, known: Known) -> Report {
-    let mut page = Page { text: &text, blocks: Vec::new(), dates: Vec::new() };
+    report_of_paragraphs(text, &[], known)
+}
+
+/// The report of a text whose paragraphs are known, in order: a line end inside one is no paragraph's end.
+/// What lies in none of them is cut as any text.
+pub(crate) fn report_of_paragraphs(text: String, whole: &[Span], known: Known) -> Report {
+    let mut page = Page { text: &text, whole, blocks: Vec::new(), dates: Vec::new() };
     page.cut(known.title.as_deref());
     let Page { blocks, dates, .. } = page;
     let first = |role| blocks.iter().find(|block| block.role == role).map(|block| block.span);
@@ -76,7 +82,10 @@ fn one_line(words: &str) -> String {
 }
 
 fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// A date as found, before a missing year is supplied.
@@ -111,11 +120,13 @@ fn settle_dates(known: Vec<ReportDate>, found: &[Found]) -> Vec<ReportDate> {
 
 struct Page<'a> {
     text: &'a str,
+    /// Paragraphs that the input knows.
+    whole: &'a [Span],
     blocks: Vec<Block>,
     dates: Vec<Found>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     fn cut(&mut self, known_title: Option<&str>) {
         let mut spans: Vec<Span> =
             paragraphs(self.text).iter().map(|paragraph| paragraph.span).collect();
@@ -126,6 +137,7 @@ impl Page<'_> {
             .map(|span| Candidate { words: without_heading_mark(span.of(self.text)), role: None })
             .collect();
         self.mark_furniture(&spans, &mut lines);
+        self.join_lines(&mut spans, &mut lines);
         mark_title(&mut lines, known_title);
         mark_standfirst(&mut lines, known_title.is_some());
         mark_headings(&mut lines);
@@ -171,6 +183,35 @@ impl Page<'_> {
         }
     }
 
+    /// Joins the lines of a known paragraph, but for those that have a role of their own.
+    fn join_lines(&self, spans: &mut Vec<Span>, lines: &mut Vec<Candidate<'a>>) {
+        if self.whole.is_empty() {
+            return;
+        }
+        let paragraph = |span: Span| {
+            let at = self.whole.partition_point(|whole| whole.end < span.end);
+            self.whole.get(at).filter(|whole| whole.contains(span)).map(|_| at)
+        };
+        let mut kept = 0;
+        for at in 1..lines.len() {
+            let of_one = lines[kept].role.is_none()
+                && lines[at].role.is_none()
+                && paragraph(spans[kept]).is_some_and(|first| paragraph(spans[at]) == Some(first));
+            if of_one {
+                let start = spans[kept].end - lines[kept].words.len();
+                spans[kept].end = spans[at].end;
+                lines[kept].words = &self.text[start..spans[at].end];
+            } else {
+                kept += 1;
+                spans.swap(kept, at);
+                lines.swap(kept, at);
+            }
+        }
+        let n_kept = (kept + 1).min(lines.len());
+        spans.truncate(n_kept);
+        lines.truncate(n_kept);
+    }
+
     /// The blocks in order, datelines cut off the first paragraphs.
     fn emit(&mut self, spans: &[Span], lines: &[Candidate]) {
         let mut n_prose = 0;
@@ -213,7 +254,7 @@ fn without_heading_mark(words: &str) -> &str {
 
 /// Lines before the second paragraph of prose: where bylines and the like may stand.
 fn head_length(lines: &[Candidate]) -> usize {
-    let prose = |line: &Candidate| n_words(line.words) >= 25;
+    let prose = |line: &Candidate| !has_at_most_words(line.words, 24);
     lines
         .iter()
         .enumerate()
@@ -224,9 +265,10 @@ fn head_length(lines: &[Candidate]) -> usize {
 }
 
 fn edge_role(words: &str, in_head: bool) -> Option<BlockRole> {
-    if has_quote(words) {
-        return None;
-    }
+    listed_at_edge(words, in_head).filter(|_| !has_quote(words))
+}
+
+fn listed_at_edge(words: &str, in_head: bool) -> Option<BlockRole> {
     if byline(words).is_some() || is_hands(words) || (in_head && unopened_byline(words).is_some()) {
         Some(BlockRole::Byline)
     } else if in_head && is_caption(words) {
@@ -421,6 +463,25 @@ mod tests {
             title Ferry Stops
         "#]]
         .assert_eq(&show("Ferry Stops The ferry stopped on Monday.", known("Ferry Stops")));
+    }
+
+    #[test]
+    fn lines_of_a_known_paragraph_are_one() {
+        let text = "Ferry stops\n\nWe will go no more\nby wave and shore,\nshe sang.\n\nBy Jane Roe\nShe sang on Monday.";
+        let starts = ["We will", "By Jane"].map(|words| text.find(words).expect("it is there"));
+        let whole = [(starts[0], starts[1] - 2), (starts[1], text.len())]
+            .map(|(start, end)| variorum_model::Span::new(start, end));
+        let report = super::report_of_paragraphs(text.to_owned(), &whole, Known::default());
+        let blocks: Vec<_> = report.blocks.iter().map(|block| block.span.of(text)).collect();
+        assert_eq!(
+            blocks,
+            [
+                "Ferry stops",
+                "We will go no more\nby wave and shore,\nshe sang.",
+                "By Jane Roe",
+                "She sang on Monday."
+            ]
+        );
     }
 
     #[test]

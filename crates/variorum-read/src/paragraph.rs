@@ -1,7 +1,10 @@
 //! A text cut into paragraphs: each line is one, except where lines are wrapped at a fixed width.
 //! Paragraphs come in order, do not overlap, and begin and end with a word or mark.
 
-use memchr::{memchr2, memmem};
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr2};
 use variorum_model::Span;
 
 /// More lines than this are left in one piece: past it no annotation reaches anyway.
@@ -53,8 +56,11 @@ fn lines(text: &str) -> Vec<Paragraph> {
 
 /// True for a text whose lines end as nearly all do: with a line feed, a carriage return, or both.
 fn has_plain_ends(text: &str) -> bool {
-    let has = |end: &str| memmem::find(text.as_bytes(), end.as_bytes()).is_some();
-    !["\u{85}", "\u{2028}", "\u{2029}", "\u{c}"].into_iter().any(has)
+    static OTHERS: LazyLock<[Finder; 3]> =
+        LazyLock::new(|| ["\u{85}", "\u{2028}", "\u{2029}"].map(Finder::new));
+    let bytes = text.as_bytes();
+    memchr(b'\x0c', bytes).is_none()
+        && (text.is_ascii() || OTHERS.iter().all(|end| end.find(bytes).is_none()))
 }
 
 fn is_line_end(c: char) -> bool {
@@ -80,6 +86,10 @@ pub(crate) fn trim(text: &str, span: Span) -> Span {
 /// A break made at width W leaves a line of at most W characters that the next word would have
 /// pushed past W; the W that explains most breaks has to explain most of them.
 fn wrap_width(text: &str, lines: &[Paragraph]) -> Option<usize> {
+    // where a blank line stands between all paragraphs there is nothing to look for
+    if lines.iter().skip(1).filter(|line| !line.after_blank).take(3).count() < 3 {
+        return None;
+    }
     let (mut n_breaks, mut n_open) = (0_usize, 0_usize);
     let mut explained = vec![0_i64; WIDTHS.end() + 2];
     let mut n_long = 0_usize;
@@ -116,7 +126,9 @@ fn wrap_width(text: &str, lines: &[Paragraph]) -> Option<usize> {
 
 /// Characters of the line, counted a little past the widest wrap.
 fn width(line: &str) -> usize {
-    line.chars().take(WIDTHS.end() + 1).count()
+    let most = WIDTHS.end() + 1;
+    // no character takes more than four bytes
+    if line.len() >= 4 * most { most } else { line.chars().count().min(most) }
 }
 
 fn first_word_width(line: &str) -> usize {

@@ -32,6 +32,9 @@ pub(crate) fn prefix(line: &str) -> Option<Prefix> {
     if !field.is_empty() && at == field.len() {
         return None;
     }
+    if !head[at..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let tokens = tokens(&head[at..]);
     let (date, length) = date_at(&tokens)?;
     let iso = tokens[0].text.len() == 4 && tokens[0].is_digits() && tokens.get(1)?.text == "-";

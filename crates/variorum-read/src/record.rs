@@ -46,6 +46,16 @@ pub(crate) enum Body {
     },
 }
 
+impl Body {
+    /// Length in bytes.
+    pub fn n_bytes(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::Html(text) => text.len(),
+            Self::Bytes { bytes, .. } => bytes.len(),
+        }
+    }
+}
+
 impl Default for Body {
     fn default() -> Self {
         Self::Text(String::new())

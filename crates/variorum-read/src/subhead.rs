@@ -5,7 +5,7 @@ use variorum_model::BlockRole;
 
 use crate::dateline::dateline;
 use crate::headline::{Candidate, is_section};
-use crate::line::{ends_sentence, has_quote, n_words, starts_upper};
+use crate::line::{ends_sentence, has_at_most_words, has_quote, n_words, starts_upper};
 
 /// Marks a subtitle or summary between the title and what opens the body.
 pub(crate) fn mark_standfirst(lines: &mut [Candidate], title_known: bool) {
@@ -27,7 +27,7 @@ pub(crate) fn mark_standfirst(lines: &mut [Candidate], title_known: bool) {
     };
     if let Some(end) = end {
         let between = free(start..end, lines);
-        let short = between.iter().all(|at| n_words(lines[*at].words) <= 70);
+        let short = between.iter().all(|at| has_at_most_words(lines[*at].words, 70));
         let followed = lines[end..].iter().any(|line| line.role.is_none());
         if (1..=2).contains(&between.len()) && short && followed {
             for at in between {
@@ -38,9 +38,9 @@ pub(crate) fn mark_standfirst(lines: &mut [Candidate], title_known: bool) {
     }
     if let [first, second, ..] = free(start..lines.len().min(start + 8), lines)[..] {
         let (words, next) = (lines[first].words, lines[second].words);
-        let subtitle = (4..=40).contains(&n_words(words))
-            && !ends_sentence(words)
-            && !words.ends_with([':', ',', ';']);
+        let subtitle = !ends_sentence(words)
+            && !words.ends_with([':', ',', ';'])
+            && (4..=40).contains(&n_words(words));
         if subtitle && ends_sentence(next) && n_words(next) > n_words(words) / 2 {
             lines[first].role = Some(BlockRole::Standfirst);
         }
@@ -51,7 +51,7 @@ pub(crate) fn mark_standfirst(lines: &mut [Candidate], title_known: bool) {
 pub(crate) fn mark_headings(lines: &mut [Candidate]) {
     let long = |line: Option<&Candidate>| {
         line.is_some_and(|line| {
-            line.role.is_none() && n_words(line.words) >= 12 && !line.words.ends_with(':')
+            line.role.is_none() && !line.words.ends_with(':') && !has_at_most_words(line.words, 11)
         })
     };
     let headings: Vec<usize> = (1..lines.len())
@@ -65,9 +65,9 @@ pub(crate) fn mark_headings(lines: &mut [Candidate]) {
 
 fn is_heading(words: &str) -> bool {
     words.len() <= 120
-        && n_words(words) <= 10
         && !ends_sentence(words)
         && !words.ends_with([':', ',', ';'])
+        && has_at_most_words(words, 10)
         && !has_quote(words)
         && starts_upper(words)
         && words.starts_with(char::is_alphanumeric)

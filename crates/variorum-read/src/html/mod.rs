@@ -29,7 +29,7 @@ mod walk;
 mod witness;
 
 pub(crate) use encoding::declared_encoding;
-pub(crate) use extract::{Extract, ParagraphKind, Remark};
+pub(crate) use extract::{Extract, Paragraph, ParagraphKind, Remark};
 pub(crate) use read::{extract, extract_flat};
 
 /// The extract as one JSON object: for the examples, the comparison with peers and the fuzz targets, which see no more

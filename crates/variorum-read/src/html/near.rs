@@ -6,10 +6,12 @@ use trafilatura::{HtmlDateMode, Options};
 use variorum_model::{DateOrigin, DateRole};
 
 use super::extract::{Extract, PageDate};
-use super::facts::{agency_in, stamp};
+use super::facts::agency_in;
 use super::walk::Walked;
+use crate::authors::authors;
 use crate::byline::byline;
 use crate::date_line::date_line;
+use crate::field_date;
 
 /// Blocks before and behind the title that are looked at.
 const BEFORE: usize = 3;
@@ -23,7 +25,8 @@ pub(super) fn near_title(walked: &Walked, title_at: Option<usize>, extract: &mut
     let blocks = walked.blocks.iter().take(title_at + BEHIND).skip(title_at.saturating_sub(BEFORE));
     for line in blocks.map(|block| block.text.as_str()).filter(|line| line.len() <= LONGEST) {
         if extract.byline.is_none() {
-            extract.byline = byline(line).map(str::to_owned);
+            let names = authors_line(line).map(|line| authors(line, extract.outlet.as_deref()));
+            extract.byline = names.map(|names| names.join(", ")).filter(|names| !names.is_empty());
             let agency = extract
                 .byline
                 .as_deref()
@@ -36,8 +39,8 @@ pub(super) fn near_title(walked: &Walked, title_at: Option<usize>, extract: &mut
             if extract.dates.iter().any(|date| (date.role, date.origin) == known) {
                 continue;
             }
-            let time = stamp(&line[found.span.start..]).filter(|stamp| stamp.value == value);
-            let time = time.and_then(|stamp| stamp.time);
+            let read = field_date::read(&line[found.span.start..]);
+            let time = read.filter(|date| date.value == value).and_then(|date| date.time);
             extract.dates.push(PageDate {
                 role: found.role,
                 origin: DateOrigin::Text,
@@ -46,6 +49,12 @@ pub(super) fn near_title(walked: &Walked, title_at: Option<usize>, extract: &mut
             });
         }
     }
+}
+
+/// A line of authors; the date and the page's own words may follow the names.
+fn authors_line(line: &str) -> Option<&str> {
+    let line = line.split(['|', '•', '·', '\n']).next().unwrap_or_default().trim();
+    byline(line).map(|_| line)
 }
 
 /// What the extractor takes for the date, from anywhere in the page.

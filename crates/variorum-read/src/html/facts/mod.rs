@@ -5,14 +5,12 @@
 mod linked;
 mod names;
 mod settle;
-mod stamp;
 
 use trafilatura::dom::{Document, NodeId};
 
 pub(super) use linked::Linked;
 pub(super) use names::one_line;
 pub(super) use settle::{agency_in, settle};
-pub(super) use stamp::stamp;
 
 /// More of each are not collected: a page has few, a hostile one has a hundred thousand.
 const MOST_METAS: usize = 400;
@@ -40,6 +38,8 @@ pub(super) struct Facts {
     pub times: Vec<Time>,
     /// Linked data.
     pub linked: Linked,
+    /// True behind the first readers' comment: who is named there did not write the article.
+    in_comments: bool,
 }
 
 /// An element that names an author.
@@ -83,6 +83,7 @@ impl Facts {
     pub fn element(&mut self, page: &Document, node: NodeId, name: &str) {
         let attributes = OfNode(page, node);
         let text = || page.text_content(node);
+        let spaced = || spaced_text(page, node);
         match name {
             "html" | "meta" | "link" => self.tag(name, &attributes),
             "title" if self.title.is_none() => self.title = one_line(&text()),
@@ -91,7 +92,7 @@ impl Facts {
                 self.linked.read(&text());
             }
             "script" | "style" | "svg" | "path" | "img" | "br" | "title" | "h1" => {}
-            _ => self.body_element(name, &attributes, &text),
+            _ => self.body_element(name, &attributes, &text, &spaced),
         }
     }
 
@@ -119,19 +120,26 @@ impl Facts {
         }
     }
 
-    fn body_element(&mut self, name: &str, attributes: &dyn Attributes, text: &dyn Fn() -> String) {
+    fn body_element(
+        &mut self,
+        name: &str,
+        attributes: &dyn Attributes,
+        text: &dyn Fn() -> String,
+        spaced: &dyn Fn() -> String,
+    ) {
         let itemprop = attributes.get("itemprop").unwrap_or_default();
         self.time(name, &itemprop, attributes, text);
-        if self.authors.len() >= MOST_NAMES {
+        self.in_comments |= begins_comments(name, &itemprop, attributes);
+        if self.authors.len() >= MOST_NAMES || self.in_comments {
             return;
         }
-        let declared = itemprop == "author"
+        let declared = itemprop.split_whitespace().any(|property| property == "author")
             || attributes
                 .get("rel")
                 .is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"));
         let by_class = || attributes.get("class").is_some_and(|class| names_author(&class));
         if declared || by_class() {
-            let text = attributes.get("content").unwrap_or_else(text);
+            let text = attributes.get("content").unwrap_or_else(spaced);
             let text = cut(&text).to_owned();
             self.authors.extend(one_line(&text).map(|text| Author { text, declared }));
         }
@@ -179,6 +187,34 @@ impl Facts {
         let named = self.metas.iter().filter(move |(name, _)| name == key);
         named.map(|(_, content)| content.trim()).filter(|content| !content.is_empty())
     }
+}
+
+/// True for the element that holds readers' comments, or one of them.
+fn begins_comments(name: &str, itemprop: &str, attributes: &dyn Attributes) -> bool {
+    let holds = matches!(name, "div" | "section" | "ol" | "ul" | "li" | "article" | "aside");
+    holds
+        && (itemprop == "comment"
+            || attributes
+                .get("id")
+                .is_some_and(|id| matches!(id.as_str(), "comments" | "disqus_thread")))
+}
+
+/// The text of an element with a space between the texts of the elements in it: "<b>Jane Roe</b><i>Staff</i>" is two
+/// words apart on the page, though nothing stands between them.
+fn spaced_text(page: &Document, node: NodeId) -> String {
+    let (mut text, mut nodes) = (String::new(), vec![node]);
+    while let Some(node) = nodes.pop() {
+        if page.is_text(node) {
+            text.push_str(&page.text_content(node));
+            text.push(' ');
+        } else if !matches!(page.tag_name(node), "script" | "style") {
+            nodes.extend(page.child_nodes(node).into_iter().rev());
+        }
+        if text.len() > MOST_VALUE_BYTES {
+            break;
+        }
+    }
+    text
 }
 
 /// True for the type of linked data.

@@ -1,4 +1,4 @@
-//! Titles and names as pages write them, cleaned of what is no part of them.
+//! Titles and values as pages write them, cleaned of what is no part of them.
 
 use trafilatura::dom::Document;
 
@@ -62,46 +62,9 @@ fn without<'a>(title: &'a str, outlet: &str) -> Option<&'a str> {
     (same(&title[..at]) && !rest.is_empty()).then_some(rest)
 }
 
-/// The names of an author's field, without "By", addresses, and what is no name; `None` where nothing is left.
-pub(super) fn authors(text: &str) -> Option<String> {
-    let line = one_line(&plain(text))?;
-    let mut names = line.as_str();
-    for opening in ["written by", "by:", "by", "posted by", "author:", "von", "par", "por"] {
-        let head =
-            names.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening));
-        let rest = names.get(opening.len()..).unwrap_or_default();
-        if head && rest.starts_with([' ', '\u{a0}', ':']) {
-            names = rest.trim_start_matches([' ', '\u{a0}', ':']);
-            break;
-        }
-    }
-    let names = names.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | '|' | '-' | '–' | '•' | '·')
-    });
-    let is_address = names.contains("://")
-        || names.starts_with("www.")
-        || names.starts_with('@')
-        || (names.contains('@') && !names.contains(' '));
-    let is_name = names.chars().any(char::is_alphabetic)
-        && names.split_whitespace().count() <= 25
-        && !is_address
-        && !matches!(
-            names.to_lowercase().as_str(),
-            "admin"
-                | "administrator"
-                | "author"
-                | "unknown"
-                | "webmaster"
-                | "null"
-                | "none"
-                | "undefined"
-        );
-    is_name.then(|| names.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{authors, plain, without_outlet};
+    use super::{plain, without_outlet};
 
     #[test]
     fn only_a_known_outlet_is_taken_off() {
@@ -116,22 +79,6 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(without_outlet(title, &known), short, "{title}");
-        }
-    }
-
-    #[test]
-    fn names_of_authors() {
-        for (text, names) in [
-            ("By Jane Roe", Some("Jane Roe")),
-            ("Jane Roe and John Doe", Some("Jane Roe and John Doe")),
-            ("by\u{a0}Jane &amp; John", Some("Jane & John")),
-            ("https://example.org/jane", None),
-            ("jane@example.org", None),
-            ("Admin", None),
-            ("Byron Roe", Some("Byron Roe")),
-            (" ", None),
-        ] {
-            assert_eq!(authors(text).as_deref(), names, "{text}");
         }
     }
 

@@ -16,12 +16,15 @@
 use url::Url;
 use variorum_model::{DateOrigin, DateRole};
 
-use super::names::{authors, one_line, plain, without_outlet};
-use super::stamp::stamp;
+use super::names::{one_line, plain, without_outlet};
 use super::{Facts, Time, TimeRole};
+use crate::authors::authors;
 use crate::date;
+use crate::field_date;
+use crate::headline::is_section;
 use crate::html::extract::{Extract, PageDate};
 use crate::lexicon::is_agency;
+use crate::line::{folded, has_at_most_words, n_words, starts_upper};
 
 const TITLE: [&str; 9] = [
     "og:title",
@@ -103,12 +106,12 @@ const UPDATED: [&str; 8] = [
 /// Fills in what the page says of itself.
 pub(in crate::html) fn settle(facts: &Facts, url: Option<&str>, extract: &mut Extract) {
     extract.outlet = outlet(facts);
-    extract.title = title(facts, extract.outlet.as_deref());
+    extract.section =
+        facts.linked.section.as_deref().or_else(|| facts.meta(&SECTION)).and_then(section);
+    extract.title = title(facts, extract.outlet.as_deref(), extract.section.as_deref());
     extract.byline = byline(facts, extract.outlet.as_deref());
     extract.canonical = canonical(facts, url);
     extract.language = language(facts);
-    extract.section =
-        facts.linked.section.as_deref().or_else(|| facts.meta(&SECTION)).and_then(short);
     extract.agency = agency(facts, extract.byline.as_deref(), extract.outlet.as_deref());
     extract.dates = dates(facts, extract.canonical.as_deref().or(url));
 }
@@ -119,7 +122,7 @@ fn short(value: &str) -> Option<String> {
     one_line(&plain(value))
 }
 
-fn title(facts: &Facts, outlet: Option<&str>) -> Option<String> {
+fn title(facts: &Facts, outlet: Option<&str>, section: Option<&str>) -> Option<String> {
     let candidates = [
         facts.linked.headline.as_deref(),
         facts.meta(&TITLE),
@@ -130,28 +133,107 @@ fn title(facts: &Facts, outlet: Option<&str>) -> Option<String> {
     let site = facts.meta(&["og:site_name"]);
     let outlets: Vec<&str> = [outlet, publisher, site].into_iter().flatten().collect();
     candidates.into_iter().flatten().filter_map(short).find_map(|title| {
-        let title = without_outlet(&title, &outlets);
+        let title = without_section(&without_outlet(&title, &outlets), section).to_owned();
         let is_outlet = outlets.iter().any(|outlet| title.eq_ignore_ascii_case(outlet));
-        (!title.is_empty() && !is_outlet).then_some(title)
+        (!title.is_empty() && !is_outlet && is_of_page(&title, facts)).then_some(title)
     })
 }
 
 fn outlet(facts: &Facts) -> Option<String> {
-    let site = facts.meta(&["og:site_name"]).and_then(short);
+    let named = |name: Option<&str>| name.and_then(short).and_then(|name| outlet_name(&name));
+    let site = named(facts.meta(&["og:site_name"]));
     let is_domain = |name: &String| name.contains('.') && !name.contains(' ');
-    let publisher = || facts.linked.publisher.as_deref().and_then(short);
     site.clone()
         .filter(|name| !is_domain(name))
-        .or_else(publisher)
+        .or_else(|| named(facts.linked.publisher.as_deref()))
         .or(site)
-        .or_else(|| facts.meta(&OUTLET).and_then(short))
+        .or_else(|| named(behind_title(facts)))
+        .or_else(|| OUTLET.iter().find_map(|key| named(facts.meta(&[key]))))
+}
+
+/// An outlet's name without what it says of itself behind it: "The Harbour Post | News of the islands".
+/// `None` where it names a section or an edition ("U.S.").
+fn outlet_name(name: &str) -> Option<String> {
+    let name = name.trim().trim_start_matches('@');
+    let first = name.split('|').map(str::trim).find(|part| !part.is_empty())?;
+    let marks = [" - ", " – ", " — ", " :: ", " » ", " • ", " · "];
+    let first = marks.iter().fold(first, |name, mark| match name.split_once(mark) {
+        Some((before, behind)) if n_words(before) <= 5 && n_words(behind) >= 2 => before.trim(),
+        _ => name,
+    });
+    (!is_section(&first.replace('.', ""))).then(|| first.to_owned())
+}
+
+/// Where `<title>` is the page's headline and a short name behind a mark: that name.
+fn behind_title(facts: &Facts) -> Option<&str> {
+    let title = facts.title.as_deref()?;
+    let headlines = [
+        facts.linked.headline.as_deref(),
+        facts.meta(&TITLE),
+        facts.headings.first().map(String::as_str),
+    ];
+    headlines.into_iter().flatten().find_map(|headline| {
+        let rest = title.strip_prefix(headline.trim())?.trim_start();
+        let name = rest.strip_prefix(['-', '–', '—', '|', '·', '•'])?.trim();
+        let is_name =
+            starts_upper(name) && has_at_most_words(name, 5) && !name.contains(['|', ':']);
+        is_name.then_some(name)
+    })
+}
+
+/// A section's name: the first of a list, and none that says nothing.
+fn section(value: &str) -> Option<String> {
+    let value = short(value)?;
+    let n_commas = value.matches(',').count();
+    // "Arts, Books" is one section, "news,slider" and longer lists are labels
+    let is_list = n_commas > 1 || (n_commas == 1 && !value.contains(", "));
+    let first = if is_list { value.split(',').next().unwrap_or_default().trim() } else { &value };
+    let is_domain = first.contains('.') && !first.contains(' ') && !first.ends_with('.');
+    let says_nothing = matches!(
+        first.to_lowercase().as_str(),
+        "" | "all"
+            | "home"
+            | "homepage"
+            | "front page"
+            | "uncategorized"
+            | "uncategorised"
+            | "general"
+            | "slider"
+            | "featured"
+            | "null"
+            | "none"
+            | "other"
+            | "others"
+            | "article"
+            | "articles"
+    );
+    (!is_domain && !says_nothing).then(|| first.to_owned())
+}
+
+/// False for a few words that neither `<title>` nor a heading has: the site's own, the same on each page.
+fn is_of_page(title: &str, facts: &Facts) -> bool {
+    if !has_at_most_words(title, 3) {
+        return true;
+    }
+    let shown: Vec<String> =
+        facts.title.iter().chain(&facts.headings).flat_map(|line| folded(line)).collect();
+    shown.is_empty() || folded(title).iter().any(|word| shown.contains(word))
+}
+
+/// A title without the section before it: "Opinion | The ferry stops".
+fn without_section<'a>(title: &'a str, section: Option<&str>) -> &'a str {
+    let Some((label, rest)) = title.split_once('|') else { return title };
+    let label = label.trim();
+    let is_label =
+        section.is_some_and(|section| section.eq_ignore_ascii_case(label)) || is_section(label);
+    if is_label && n_words(rest) >= 3 { rest.trim() } else { title }
 }
 
 fn byline(facts: &Facts, outlet: Option<&str>) -> Option<String> {
-    let joined = |names: &mut dyn Iterator<Item = &str>| {
+    let joined = |fields: &mut dyn Iterator<Item = &str>| {
         let mut known: Vec<String> = Vec::new();
-        for name in names.filter_map(authors) {
-            if !known.contains(&name) && known.len() < 12 {
+        for name in fields.flat_map(|field| authors(&plain(field), outlet)) {
+            if !known.iter().any(|known| known.eq_ignore_ascii_case(&name)) && known.len() < 12 {
                 known.push(name);
             }
         }
@@ -159,17 +241,14 @@ fn byline(facts: &Facts, outlet: Option<&str>) -> Option<String> {
         known.retain(|name| !others || !is_same(name, outlet));
         Some(known.join(", ")).filter(|names| !names.is_empty())
     };
-    let of_class = |declared: bool| {
-        let first = facts.authors.iter().find(|author| author.declared == declared);
-        first.and_then(|author| authors(&author.text))
+    let of_elements = |declared: bool| {
+        let named = facts.authors.iter().filter(move |author| author.declared == declared);
+        named.map(|author| author.text.as_str())
     };
     joined(&mut facts.linked.authors.iter().map(String::as_str))
         .or_else(|| AUTHOR.iter().find_map(|key| joined(&mut facts.all(key))))
-        .or_else(|| {
-            let declared = facts.authors.iter().filter(|author| author.declared);
-            joined(&mut declared.map(|author| author.text.as_str()))
-        })
-        .or_else(|| of_class(false))
+        .or_else(|| joined(&mut of_elements(true)))
+        .or_else(|| of_elements(false).find_map(|text| joined(&mut std::iter::once(text))))
 }
 
 fn is_same(name: &str, outlet: Option<&str>) -> bool {
@@ -235,9 +314,9 @@ fn dates(facts: &Facts, address: Option<&str>) -> Vec<PageDate> {
     use DateRole::{Page, Published, Updated};
     let mut dates: Vec<PageDate> = Vec::new();
     let mut add = |role: DateRole, origin: DateOrigin, text: Option<&str>| {
-        let Some(stamp) = text.and_then(stamp) else { return };
+        let Some(found) = text.and_then(field_date::read) else { return };
         if !dates.iter().any(|date| (date.role, date.origin) == (role, origin)) {
-            dates.push(PageDate { role, origin, value: stamp.value, time: stamp.time });
+            dates.push(PageDate { role, origin, value: found.value, time: found.time });
         }
     };
     let linked = &facts.linked.dates;
@@ -317,6 +396,42 @@ fn in_address(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::in_address;
+
+    #[test]
+    fn outlets_sections_and_titles() {
+        for (name, short) in [
+            ("The Harbour Post", Some("The Harbour Post")),
+            ("Harbour Post | News of the islands", Some("Harbour Post")),
+            ("Harbour 24 - News of the islands", Some("Harbour 24")),
+            ("Elm-on-Sea Echo", Some("Elm-on-Sea Echo")),
+            ("@harbourpost", Some("harbourpost")),
+            ("U.S.", None),
+            ("|", None),
+        ] {
+            assert_eq!(super::outlet_name(name).as_deref(), short, "{name}");
+        }
+        for (value, name) in [
+            ("World", Some("World")),
+            ("Arts, Books", Some("Arts, Books")),
+            ("news,slider", Some("news")),
+            ("Ferries, Storms, Islands", Some("Ferries")),
+            ("U.S.", Some("U.S.")),
+            ("harbour.example", None),
+            ("All", None),
+        ] {
+            assert_eq!(super::section(value).as_deref(), name, "{value}");
+        }
+        let without = super::without_section;
+        assert_eq!(without("Opinion | The ferry stops here", None), "The ferry stops here");
+        assert_eq!(
+            without("Islands | The ferry stops here", Some("islands")),
+            "The ferry stops here"
+        );
+        assert_eq!(
+            without("The dam | The ferry stops here", None),
+            "The dam | The ferry stops here"
+        );
+    }
 
     #[test]
     fn addresses() {
