@@ -8,8 +8,10 @@ pub(crate) fn byline(line: &str) -> Option<&str> {
     let line = line.trim_matches(['*', '_', '|', '-', '–', '—', ' ']);
     let list = &FURNITURE.byline;
     let names = list.openings.after(line)?.trim_start_matches([':', ' ', '\u{a0}']).trim_end();
-    let is_names = has_at_most_words(names, 14) && names_only(names) && !begins_with_a_time(names);
-    (is_names && !(ends_sentence(names) && !has_at_most_words(names, 4))).then_some(names)
+    let longest = if ends_sentence(names) { 4 } else { 14 };
+    let is_names =
+        has_at_most_words(names, longest) && names_only(names) && !begins_with_a_time(names);
+    is_names.then_some(names)
 }
 
 /// The names of a line that says who without "By": names, a mark, a known outlet.

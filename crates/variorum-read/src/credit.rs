@@ -51,7 +51,8 @@ fn is_labelled(line: &str) -> bool {
         || ["by ", "credit", "courtesy", "copyright", "via "]
             .iter()
             .any(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
-    linked && has_at_most_words(rest, 12) && !(ends_sentence(rest) && !has_at_most_words(rest, 6))
+    let longest = if ends_sentence(rest) { 6 } else { 12 };
+    linked && has_at_most_words(rest, longest)
 }
 
 /// "Reuters photo: Jane Roe".

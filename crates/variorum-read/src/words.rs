@@ -108,8 +108,8 @@ impl Openings {
             }
         }
         let first = line.chars().next()?.to_lowercase().next()?;
-        let may_fit = |opening: &&Box<str>| opening.starts_with(first);
-        self.openings.iter().filter(may_fit).find_map(|opening| {
+        let openings = self.openings.iter().map(AsRef::as_ref);
+        openings.filter(|opening: &&str| opening.starts_with(first)).find_map(|opening| {
             let head = line.get(..opening.len())?;
             let rest = &line[opening.len()..];
             // "By" opens "By Ann", not "Byron".
@@ -119,7 +119,7 @@ impl Openings {
                 if head.is_ascii() {
                     head.eq_ignore_ascii_case(opening)
                 } else {
-                    head.to_lowercase() == **opening
+                    head.to_lowercase() == opening
                 }
             };
             (whole && same()).then_some(rest)
