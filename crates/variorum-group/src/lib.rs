@@ -9,6 +9,7 @@ mod features;
 mod grouper;
 mod shingle;
 pub mod stories;
+mod weigh;
 mod words;
 
 pub use copies::{Copies, Copy, CopyKind, CopyOptions, Direction};
