@@ -5,7 +5,7 @@
 use crate::Incoming;
 use crate::background::Background;
 use crate::weigh::{Term, Weighed};
-use crate::words::{Word, WordKind, each_word};
+use crate::words::{Word, WordKind, each_word, is_short};
 use serde::{Deserialize, Serialize};
 
 /// The word stands in the title.
@@ -16,6 +16,9 @@ pub(crate) const LEAD: u8 = 2;
 pub(crate) const NAME: u8 = 4;
 /// The word is a number.
 pub(crate) const NUMBER: u8 = 8;
+
+/// The word is of a few letters, as the commonest of most languages are; told of foreign words only.
+pub(crate) const SHORT: u8 = 16;
 
 /// Words of the text that count as its lead.
 const LEAD_WORDS: usize = 60;
@@ -85,6 +88,11 @@ impl Signature {
             firsts.push((rarity * (4 + u32::from(count.min(8))), same[0]));
         }
         let words = if is_foreign(incoming.language, tokens.len(), n_listed) {
+            for (term, (_, token)) in terms.iter_mut().zip(&firsts) {
+                if is_short(token.written(incoming)) {
+                    term.flags |= SHORT;
+                }
+            }
             Words::Foreign(terms.into())
         } else {
             Words::Known(Weighed::new(&terms, &rarities, incoming.published, 0))
@@ -131,14 +139,7 @@ fn written(incoming: &Incoming<'_>, mut firsts: Vec<(u32, Token)>) -> Written {
         firsts.truncate(WRITTEN);
     }
     firsts.sort_unstable_by_key(rank);
-    let spellings: Vec<&str> = firsts
-        .iter()
-        .map(|(_, token)| {
-            let source = if token.in_text { incoming.text } else { incoming.title };
-            let start = token.start as usize;
-            source.get(start..start + usize::from(token.len)).unwrap_or_default()
-        })
-        .collect();
+    let spellings: Vec<&str> = firsts.iter().map(|(_, token)| token.written(incoming)).collect();
     Written {
         hashes: firsts.iter().map(|(_, token)| token.hash).collect(),
         spellings: spellings.join("\n").into(),
@@ -174,5 +175,12 @@ impl Token {
             _ => 0,
         };
         Self { hash: word.hash, start: word.start, len: word.len, flags: flags | kind, in_text }
+    }
+
+    /// The word as written.
+    fn written<'a>(&self, incoming: &Incoming<'a>) -> &'a str {
+        let source = if self.in_text { incoming.text } else { incoming.title };
+        let start = self.start as usize;
+        source.get(start..start + usize::from(self.len)).unwrap_or_default()
     }
 }

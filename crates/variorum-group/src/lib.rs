@@ -14,7 +14,7 @@ mod words;
 
 pub use copies::{Copies, Copy, CopyKind, CopyOptions, Direction};
 pub use features::Signature;
-pub use grouper::Grouper;
+pub use grouper::{Grouper, Prepared};
 pub use stories::Options as StoryOptions;
 
 /// A report as grouping sees it.

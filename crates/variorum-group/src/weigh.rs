@@ -123,9 +123,9 @@ impl Weighed {
     }
 
     /// The weights again, by what has been learned since.
-    pub(crate) fn reweigh(&mut self, rarity: impl Fn(u32) -> u32, learned_from: u32) {
+    pub(crate) fn reweigh(&mut self, rarity: impl Fn(u32, u8) -> u32, learned_from: u32) {
         for (hash, mark) in self.hashes.iter().zip(&mut self.marks) {
-            mark.rarity = rarity(*hash).min(255) as u8;
+            mark.rarity = rarity(*hash, mark.flags).min(255) as u8;
         }
         self.learned_from = learned_from;
         self.measure();

@@ -26,7 +26,7 @@ impl Stories {
             if self.state.reports[slot].weighed.learned_from > 0 {
                 let learned = &self.state.learned;
                 let weighed = &mut self.state.reports[slot].weighed;
-                weighed.reweigh(|hash| learned.rarity(hash), n_texts);
+                weighed.reweigh(|hash, flags| learned.rarity(hash, flags), n_texts);
                 let links = self.links_of_hits(slot);
                 self.state.reports[slot].links = links;
             }

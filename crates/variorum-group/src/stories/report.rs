@@ -31,7 +31,7 @@ impl Live {
             Words::Known(weighed) => weighed,
             Words::Foreign(terms) => {
                 let rarities: Vec<u32> =
-                    terms.iter().map(|term| learned.rarity(term.hash)).collect();
+                    terms.iter().map(|term| learned.rarity(term.hash, term.flags)).collect();
                 Weighed::new(&terms, &rarities, published, learned.n_texts)
             }
         };
