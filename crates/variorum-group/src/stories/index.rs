@@ -8,6 +8,9 @@ use std::collections::VecDeque;
 /// Newest holders kept of each word.
 const POSTINGS: usize = 256;
 
+/// Holders that a search reads, about: those of the heaviest words.
+const READ: usize = 2048;
+
 /// From words to the reports that hold them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
@@ -47,7 +50,7 @@ impl Index {
     }
 
     /// At most `most` reports of `first..` that share the heaviest words, best first, each with the weight of what is
-    /// shared; ties: newest first.
+    /// shared; ties: newest first. `keys`: heaviest first.
     /// `n_reports`: how many there are from `first` on.
     pub(crate) fn search(
         &mut self,
@@ -61,10 +64,15 @@ impl Index {
             sums.resize(n_reports, 0.0);
         }
         touched.clear();
+        let mut n_read = 0;
         for (word, weight) in keys.filter(|(_, weight)| *weight > 0.0) {
             let Some(holders) = holders.get(&word) else {
                 continue;
             };
+            if n_read >= READ {
+                break;
+            }
+            n_read += holders.len();
             let (old, new) = holders.as_slices();
             for &place in old.iter().chain(new) {
                 let sum = &mut sums[(place - first) as usize];
