@@ -1,67 +1,102 @@
-//! `curve BACKGROUND.jsonl [N]`: cost per report and memory while a stream made of background texts grows to N reports.
+//! `curve BACKGROUND.jsonl [N [WINDOW]]`: cost per report and memory while a stream made of background texts grows to N
+//! reports, with a window of WINDOW reports.
 //!
 //! A made story takes the sentences of one text in a new mixture with those of another; its reports draw most of them,
 //! each a different part. A third of the reports found a story, the others tell one of the last 300.
-#![allow(clippy::disallowed_methods)] // an example touches files and the clock
+//! Times are those of the processor, which other work on the machine disturbs less than those of the clock.
+#![allow(clippy::disallowed_methods)] // an example touches files
 
 use std::fs::read_to_string;
-use std::time::Instant;
 use variorum_group::stories::{Options, Stories};
 use variorum_group::{Incoming, Signature};
 
 type Failure = Box<dyn std::error::Error>;
 
+/// Reports that are made and read before they are grouped: reading the clock takes time too.
+const BLOCK: usize = 500;
+
 fn main() -> Result<(), Failure> {
     let mut args = std::env::args().skip(1);
     let path = args.next().ok_or("which background?")?;
     let most: usize = args.next().map_or(Ok(100_000), |n| n.parse())?;
-    let texts = sentences(&read_to_string(path)?)?;
-    let mut stories = Stories::new(Options::default());
-    let mut dice = Dice(7);
-    let (mut told, mut n_stories, mut n_settled, mut n_words) = (Vec::new(), 0_u64, 0, 0);
-    let (mut read_s, mut group_s) = (0.0, 0.0);
+    let mut options = Options::default();
+    if let Some(window) = args.next() {
+        options.window_reports = window.parse()?;
+    }
+    let mut stream = Stream::new(sentences(&read_to_string(path)?)?);
+    let start_mb = resident_mb();
+    let mut stories = Stories::new(options);
+    let (mut n_settled, mut n_done, mut read_s, mut group_s) = (0, 0, 0.0, 0.0);
     let mut step = most.min(10_000);
     let mut last = (0, 0.0, 0.0);
-    for i in 0..most {
-        if told.len() < 10 || dice.below(3) == 0 {
-            n_stories += 1;
-            told.push(n_stories);
+    while n_done < most {
+        let reports: Vec<(String, i64, String)> =
+            (n_done..most.min(n_done + BLOCK)).map(|i| stream.report(i)).collect();
+        let start = processor_s();
+        let signatures: Vec<Signature> = reports
+            .iter()
+            .map(|(id, published, text)| {
+                let published = Some(*published);
+                Signature::of(&Incoming { id, text, published, ..Incoming::default() })
+            })
+            .collect();
+        let read = processor_s();
+        n_done += signatures.len();
+        for signature in signatures {
+            stories.add_signature(signature, None);
+            n_settled += stories.drain_settled().len();
+            stories.drain_events();
         }
-        let recent = told.len().min(300);
-        let story = told[told.len() - 1 - dice.below(recent)];
-        let text = report(&texts, story, &mut dice);
-        n_words += text.split(' ').count();
-        let id = i.to_string();
-        let start = Instant::now();
-        let signature = Signature::of(&Incoming {
-            id: &id,
-            title: "",
-            text: &text,
-            published: Some(1_700_000_000 + i as i64 * 20),
-            language: None,
-        });
-        read_s += start.elapsed().as_secs_f64();
-        let start = Instant::now();
-        stories.add_signature(signature, None);
-        n_settled += stories.drain_settled().len();
-        stories.drain_events();
-        group_s += start.elapsed().as_secs_f64();
-        if i + 1 == step || i + 1 == most {
-            let n = (i + 1 - last.0) as f64;
+        read_s += read - start;
+        group_s += processor_s() - read;
+        if n_done >= step || n_done == most {
+            let n = (n_done - last.0) as f64;
             println!(
-                "{:8} reports  {:5.1} µs features  {:6.1} µs grouping a report  {:5} words a report  {} settled  {} MB",
-                i + 1,
+                "{n_done:8} reports  {:5.1} µs features  {:6.1} µs grouping a report  {:5} words a report  {n_settled} settled  {} MB",
                 (read_s - last.1) / n * 1e6,
                 (group_s - last.2) / n * 1e6,
-                n_words / (i + 1),
-                n_settled,
-                resident_mb(),
+                stream.n_words / n_done,
+                resident_mb() - start_mb,
             );
-            last = (i + 1, read_s, group_s);
+            last = (n_done, read_s, group_s);
             step = if step < 100_000 { step * 2 } else { step + 100_000 };
+            step = step.min(if n_done < 100_000 { 100_000 } else { usize::MAX });
         }
     }
     Ok(())
+}
+
+/// Reports made of the background's texts.
+struct Stream {
+    texts: Vec<Vec<String>>,
+    dice: Dice,
+    told: Vec<u64>,
+    n_words: usize,
+}
+
+impl Stream {
+    fn new(texts: Vec<Vec<String>>) -> Self {
+        Self { texts, dice: Dice(7), told: Vec::new(), n_words: 0 }
+    }
+
+    /// Id, date and text of the report of that number.
+    fn report(&mut self, i: usize) -> (String, i64, String) {
+        if self.told.len() < 10 || self.dice.below(3) == 0 {
+            self.told.push(self.told.len() as u64 + 1);
+        }
+        let recent = self.told.len().min(300);
+        let story = self.told[self.told.len() - 1 - self.dice.below(recent)];
+        let text = report(&self.texts, story, &mut self.dice);
+        self.n_words += text.split(' ').count();
+        (i.to_string(), 1_700_000_000 + i as i64 * 20, text)
+    }
+}
+
+/// Seconds of the processor that this process has taken.
+fn processor_s() -> f64 {
+    let spent = read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanos = spent.split_whitespace().next().and_then(|nanos| nanos.parse::<f64>().ok());
+    nanos.unwrap_or(0.0) / 1e9
 }
 
 fn sentences(lines: &str) -> Result<Vec<Vec<String>>, Failure> {

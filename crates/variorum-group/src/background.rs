@@ -10,11 +10,12 @@ use crate::words::each_word;
 /// Words, each with the number of background texts that hold it; made by the example `background`.
 static WORDS: &str = include_str!("../../../data/background.tsv");
 
-/// Counts of texts by word.
+/// Weights of words, in sixteenths of a doubling.
 #[derive(Debug)]
 pub(crate) struct Background {
-    n_texts: u32,
-    n_with: FxHashMap<u32, u32>,
+    listed: FxHashMap<u32, u32>,
+    /// Of a word that is not listed.
+    unlisted: u32,
 }
 
 impl Background {
@@ -26,7 +27,7 @@ impl Background {
     /// Lines of a folded word and its count; the count of all texts stands under `*`.
     fn parse(lines: &str) -> Self {
         let mut n_texts = 1;
-        let mut n_with = FxHashMap::default();
+        let mut n_with: FxHashMap<u32, u32> = FxHashMap::default();
         for line in lines.lines().filter(|line| !line.starts_with('#')) {
             let Some((word, count)) = line.split_once('\t') else {
                 continue;
@@ -42,17 +43,18 @@ impl Background {
                 });
             }
         }
-        Self { n_texts, n_with }
+        let listed = n_with.into_iter().map(|(word, n)| (word, rarity(n_texts, n)));
+        Self { listed: listed.collect(), unlisted: rarity(n_texts, 0) }
     }
 
-    /// Texts that hold the word; 0 where it is not listed.
-    pub(crate) fn n_with(&self, word: u32) -> u32 {
-        self.n_with.get(&word).copied().unwrap_or(0)
+    /// Weight of a word; `None` where it is not listed.
+    pub(crate) fn listed(&self, word: u32) -> Option<u32> {
+        self.listed.get(&word).copied()
     }
 
-    /// Weight of a word that stands in `n_with` of the background's texts, in sixteenths of a doubling.
-    pub(crate) fn rarity(&self, n_with: u32) -> u32 {
-        rarity(self.n_texts, n_with)
+    /// Weight of a word that is not listed.
+    pub(crate) fn unlisted(&self) -> u32 {
+        self.unlisted
     }
 }
 
@@ -109,7 +111,9 @@ mod tests {
         let background = Background::shipped();
         let weight = |text: &str| {
             let mut weight = 0;
-            each_word(text, 1, |word| weight = background.rarity(background.n_with(word.hash)));
+            each_word(text, 1, |word| {
+                weight = background.listed(word.hash).unwrap_or(background.unlisted());
+            });
             weight
         };
         assert!(weight("the") < 4);

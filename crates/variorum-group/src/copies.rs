@@ -133,8 +133,11 @@ impl Copies {
 
     /// Takes in the next report of the stream; what it is a copy of, where it is one.
     pub fn add(&mut self, incoming: &Incoming) -> Option<Copy> {
-        let read = Read::of(incoming);
-        let sketch = read.sketch(incoming.published, |hash| self.is_boilerplate(hash));
+        self.add_read(&Read::of(incoming))
+    }
+
+    pub(crate) fn add_read(&mut self, read: &Read) -> Option<Copy> {
+        let sketch = read.sketch(|hash| self.is_boilerplate(hash));
         let best = self.best(&sketch);
         let copy = best.and_then(|(shares, at)| {
             let other = self.sketch(at)?;
@@ -292,25 +295,27 @@ struct Group {
 }
 
 /// A report's words and shingles, as long as its text is at hand.
-struct Read {
+#[derive(Debug)]
+pub(crate) struct Read {
     words: Vec<Word>,
     shingles: Vec<Shingle>,
     /// Words that are of the title.
     n_title: usize,
+    published: Option<i64>,
 }
 
 impl Read {
-    fn of(incoming: &Incoming) -> Self {
+    pub(crate) fn of(incoming: &Incoming) -> Self {
         let mut found = Vec::with_capacity(incoming.text.len() / 5);
         words(incoming.title, 0, &mut found);
         let n_title = found.len();
         words(incoming.text, 0, &mut found);
         let shingles = shingles(&found).collect();
-        Self { words: found, shingles, n_title }
+        Self { words: found, shingles, n_title, published: incoming.published }
     }
 
     /// Without boilerplate: what stands behind a posted shingle that is some, up to the next that is none.
-    fn sketch(&self, published: Option<i64>, boilerplate: impl Fn(u32) -> bool) -> Sketch {
+    fn sketch(&self, boilerplate: impl Fn(u32) -> bool) -> Sketch {
         let is_whole = self.shingles.len() <= WHOLE_SHINGLES;
         let mut hashes = Vec::with_capacity(self.shingles.len().min(WHOLE_SHINGLES));
         let every = posted_every(self.shingles.len());
@@ -331,7 +336,7 @@ impl Read {
             every,
             original: None,
             copies: Vec::new(),
-            published,
+            published: self.published,
         }
     }
 

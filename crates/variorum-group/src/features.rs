@@ -4,7 +4,8 @@
 
 use crate::Incoming;
 use crate::background::Background;
-use crate::words::{Word, WordKind, each_word};
+use crate::weigh::{Term, Weighed};
+use crate::words::{Word, WordKind, each_word, is_short};
 use serde::{Deserialize, Serialize};
 
 /// The word stands in the title.
@@ -16,101 +17,133 @@ pub(crate) const NAME: u8 = 4;
 /// The word is a number.
 pub(crate) const NUMBER: u8 = 8;
 
+/// The word is of a few letters, as the commonest of most languages are; told of foreign words only.
+pub(crate) const SHORT: u8 = 16;
+
 /// Words of the text that count as its lead.
 const LEAD_WORDS: usize = 60;
 /// Later words of a text are background to its story.
 const TEXT_WORDS: usize = 1200;
 /// Words of a title that are read.
 const TITLE_WORDS: usize = 60;
+/// Fewer words do not tell their language.
+const FEW_WORDS: usize = 6;
 /// Words kept as written, for reasons.
 const WRITTEN: usize = 16;
 
-/// A word of a report, counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Term {
-    pub hash: u32,
-    pub count: u8,
-    pub flags: u8,
-}
-
 /// What is kept of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Signature {
     pub(crate) id: Box<str>,
     pub(crate) published: Option<i64>,
-    /// Sorted by hash.
-    pub(crate) terms: Vec<Term>,
-    /// The rarest words as written, rarest first, each with its hash.
-    pub(crate) written: Vec<(u32, Box<str>)>,
-    /// The words are those of a language that the background does not know.
-    pub(crate) foreign: bool,
+    pub(crate) words: Words,
+    pub(crate) written: Written,
+}
+
+/// The words of a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Words {
+    /// Of the language of the background: with their weights.
+    Known(Weighed),
+    /// Of another language: what they weigh is learned from the stream. In the order of their hashes.
+    Foreign(Box<[Term]>),
+}
+
+/// The rarest words as written, rarest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Written {
+    hashes: Box<[u32]>,
+    /// One a line.
+    spellings: Box<str>,
+}
+
+impl Written {
+    /// Each word's hash and spelling.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.hashes.iter().copied().zip(self.spellings.split('\n'))
+    }
 }
 
 impl Signature {
     /// One pass over title and text.
     #[must_use]
     pub fn of(incoming: &Incoming<'_>) -> Self {
-        let mut tokens: Vec<Token> = Vec::with_capacity(512);
-        let title_case = is_title_case(incoming.title);
-        each_word(incoming.title, TITLE_WORDS, |word| {
-            tokens.push(Token::new(word, TITLE | LEAD, title_case, false));
-        });
-        let mut n_read = 0;
-        each_word(incoming.text, TEXT_WORDS, |word| {
-            let flags = if n_read < LEAD_WORDS { LEAD } else { 0 };
-            n_read += 1;
-            tokens.push(Token::new(word, flags, false, true));
-        });
+        let mut tokens = tokens(incoming);
         tokens.sort_unstable_by_key(|token| (token.hash, token.in_text, token.start));
         let background = Background::shipped();
         let mut terms: Vec<Term> = Vec::with_capacity(tokens.len());
+        let mut rarities: Vec<u32> = Vec::with_capacity(tokens.len());
         let mut firsts: Vec<(u32, Token)> = Vec::with_capacity(tokens.len());
-        let mut n_known = 0;
+        let mut n_listed = 0;
         for same in tokens.chunk_by(|a, b| a.hash == b.hash) {
             let flags = same.iter().fold(0, |flags, token| flags | token.flags);
-            let count = same.len().min(255);
-            let known = background.n_with(same[0].hash);
-            if known > 0 {
-                n_known += same.len();
+            let count = same.len().min(255) as u8;
+            let listed = background.listed(same[0].hash);
+            if listed.is_some() {
+                n_listed += same.len();
             }
-            terms.push(Term { hash: same[0].hash, count: count as u8, flags });
-            let rarity = background.rarity(known) * (4 + count.min(8) as u32);
-            firsts.push((rarity, same[0]));
+            let rarity = listed.unwrap_or(background.unlisted());
+            terms.push(Term { hash: same[0].hash, count, flags });
+            rarities.push(rarity);
+            firsts.push((rarity * (4 + u32::from(count.min(8))), same[0]));
         }
-        let foreign = tokens.len() >= 6 && n_known * 2 < tokens.len();
+        let words = if is_foreign(incoming.language, tokens.len(), n_listed) {
+            for (term, (_, token)) in terms.iter_mut().zip(&firsts) {
+                if is_short(token.written(incoming)) {
+                    term.flags |= SHORT;
+                }
+            }
+            Words::Foreign(terms.into())
+        } else {
+            Words::Known(Weighed::new(&terms, &rarities, incoming.published, 0))
+        };
         Self {
             id: incoming.id.into(),
             published: incoming.published,
+            words,
             written: written(incoming, firsts),
-            terms,
-            foreign,
         }
-    }
-
-    /// Words that were read.
-    #[must_use]
-    pub fn n_terms(&self) -> usize {
-        self.terms.len()
     }
 }
 
+/// Most words are none that English news knows. A few words may all be names: there the declared language decides.
+fn is_foreign(language: Option<&str>, n_words: usize, n_listed: usize) -> bool {
+    if n_words >= FEW_WORDS {
+        return n_listed * 2 < n_words;
+    }
+    let english = |tag: &str| tag.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+    language.is_some_and(|tag| !english(tag)) && n_listed * 2 <= n_words
+}
+
+/// The words of title and text.
+fn tokens(incoming: &Incoming<'_>) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(incoming.text.len().min(8_000) / 4 + 16);
+    let title_case = is_title_case(incoming.title);
+    each_word(incoming.title, TITLE_WORDS, |word| {
+        tokens.push(Token::new(word, TITLE | LEAD, title_case, false));
+    });
+    let mut n_read = 0;
+    each_word(incoming.text, TEXT_WORDS, |word| {
+        let flags = if n_read < LEAD_WORDS { LEAD } else { 0 };
+        n_read += 1;
+        tokens.push(Token::new(word, flags, false, true));
+    });
+    tokens
+}
+
 /// The rarest words as written.
-fn written(incoming: &Incoming<'_>, mut firsts: Vec<(u32, Token)>) -> Vec<(u32, Box<str>)> {
-    let rank = |(rarity, token): &(u32, Token)| (std::cmp::Reverse(*rarity), token.hash);
+fn written(incoming: &Incoming<'_>, mut firsts: Vec<(u32, Token)>) -> Written {
+    let rank = |(rarity, token): &(u32, Token)| u64::from(!rarity) << 32 | u64::from(token.hash);
     if firsts.len() > WRITTEN {
         firsts.select_nth_unstable_by_key(WRITTEN, rank);
         firsts.truncate(WRITTEN);
     }
     firsts.sort_unstable_by_key(rank);
-    firsts
-        .into_iter()
-        .map(|(_, token)| {
-            let source = if token.in_text { incoming.text } else { incoming.title };
-            let start = token.start as usize;
-            let word = source.get(start..start + usize::from(token.len));
-            (token.hash, word.unwrap_or_default().into())
-        })
-        .collect()
+    let spellings: Vec<&str> = firsts.iter().map(|(_, token)| token.written(incoming)).collect();
+    Written {
+        hashes: firsts.iter().map(|(_, token)| token.hash).collect(),
+        spellings: spellings.join("\n").into(),
+    }
 }
 
 /// Most words after the first begin with a capital: then a capital says nothing.
@@ -142,5 +175,12 @@ impl Token {
             _ => 0,
         };
         Self { hash: word.hash, start: word.start, len: word.len, flags: flags | kind, in_text }
+    }
+
+    /// The word as written.
+    fn written<'a>(&self, incoming: &Incoming<'a>) -> &'a str {
+        let source = if self.in_text { incoming.text } else { incoming.title };
+        let start = self.start as usize;
+        source.get(start..start + usize::from(self.len)).unwrap_or_default()
     }
 }

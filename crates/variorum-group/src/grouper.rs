@@ -2,8 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::copies::Read;
 use crate::stories::{Event, Options, Settled, Stories};
-use crate::{Copies, Copy, CopyOptions, Incoming};
+use crate::{Copies, Copy, CopyOptions, Incoming, Signature};
+
+/// A report read for grouping: what can be done for each on a thread of its own.
+#[derive(Debug)]
+pub struct Prepared {
+    read: Read,
+    signature: Signature,
+}
+
+impl Prepared {
+    /// One pass over the text for copies, one for stories.
+    #[must_use]
+    pub fn of(incoming: &Incoming) -> Self {
+        Self { read: Read::of(incoming), signature: Signature::of(incoming) }
+    }
+}
 
 /// A stream of reports, grouped as they come in. It can be saved (it is serialisable) and gone on with, with the
 /// same results.
@@ -22,8 +38,14 @@ impl Grouper {
 
     /// Takes the next report; what it is a near-copy of.
     pub fn add(&mut self, incoming: &Incoming) -> Option<Copy> {
-        let copy = self.copies.add(incoming);
-        self.stories.add(incoming, copy.as_ref().map(|copy| copy.of));
+        self.add_prepared(Prepared::of(incoming))
+    }
+
+    /// As [`Grouper::add`], for a report that was prepared before.
+    pub fn add_prepared(&mut self, prepared: Prepared) -> Option<Copy> {
+        let Prepared { read, signature } = prepared;
+        let copy = self.copies.add_read(&read);
+        self.stories.add_signature(signature, copy.as_ref().map(|copy| copy.of));
         copy
     }
 

@@ -9,11 +9,12 @@ mod features;
 mod grouper;
 mod shingle;
 pub mod stories;
+mod weigh;
 mod words;
 
 pub use copies::{Copies, Copy, CopyKind, CopyOptions, Direction};
 pub use features::Signature;
-pub use grouper::Grouper;
+pub use grouper::{Grouper, Prepared};
 pub use stories::Options as StoryOptions;
 
 /// A report as grouping sees it.

@@ -79,6 +79,11 @@ fn is_unspaced(char: char) -> bool {
     matches!(u32::from(char), 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x9fff | 0x2_0000..=0x3_ffff)
 }
 
+/// Up to three letters; the pairs of scripts without spaces are no words and never short.
+pub(crate) fn is_short(word: &str) -> bool {
+    word.chars().nth(3).is_none() && !word.chars().any(is_unspaced)
+}
+
 /// The word being read.
 struct Run {
     folded: [u8; MAX_BYTES],

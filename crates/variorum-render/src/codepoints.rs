@@ -8,7 +8,7 @@ use variorum_model::Span;
 const BLOCK: usize = 128;
 
 /// The code-point positions of one text.
-pub(crate) struct CodePoints<'t> {
+pub struct CodePoints<'t> {
     text: &'t [u8],
     /// Code points before each multiple of [`BLOCK`]; empty for ASCII, where the two agree.
     before: Vec<usize>,
@@ -16,7 +16,7 @@ pub(crate) struct CodePoints<'t> {
 
 impl<'t> CodePoints<'t> {
     /// Counts `text` once.
-    pub(crate) fn new(text: &'t str) -> Self {
+    pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         if text.is_ascii() {
             return Self { text: bytes, before: Vec::new() };
@@ -32,7 +32,7 @@ impl<'t> CodePoints<'t> {
     }
 
     /// Code points before the byte; an offset past the end counts the whole text.
-    pub(crate) fn at(&self, byte: usize) -> usize {
+    pub fn at(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         match self.before.get(byte / BLOCK) {
             Some(before) => before + starts(&self.text[byte / BLOCK * BLOCK..byte]),
@@ -41,12 +41,12 @@ impl<'t> CodePoints<'t> {
     }
 
     /// The span in code points, half-open.
-    pub(crate) fn span(&self, span: Span) -> [usize; 2] {
+    pub fn span(&self, span: Span) -> [usize; 2] {
         [self.at(span.start), self.at(span.end.max(span.start))]
     }
 
     /// Every span in code points.
-    pub(crate) fn spans(&self, spans: &[Span]) -> Vec<[usize; 2]> {
+    pub fn spans(&self, spans: &[Span]) -> Vec<[usize; 2]> {
         spans.iter().map(|&span| self.span(span)).collect()
     }
 }

@@ -18,6 +18,7 @@ mod text;
 mod visible;
 mod words;
 
+pub use codepoints::CodePoints;
 pub use html::html;
 pub use json::{annotation_json, json};
 pub use text::{TextStyle, text};

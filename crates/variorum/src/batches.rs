@@ -8,7 +8,7 @@ use variorum_model::{RecordAt, Report};
 use variorum_read::{Inputs, Streamed};
 
 /// Reports that are handed over at once, and how many such batches wait.
-const BATCH_REPORTS: usize = 64;
+pub(crate) const BATCH_REPORTS: usize = 64;
 const WAITING: usize = 4;
 /// A batch ends earlier where its texts are this long together, in bytes.
 const BATCH_BYTES: usize = 4 << 20;

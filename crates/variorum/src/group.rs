@@ -1,20 +1,23 @@
 //! `variorum group`: copies and stories, as the reports come in.
 //!
-//! Reports are read on one thread and grouped on another. A line is printed when its story is final, in the order of
+//! Reports are read on one thread, prepared on all, and grouped on one. A line is printed when its story is final, in the order of
 //! the stream: when the report leaves the window, or at the end.
 
-use crate::annotate::{options, remark};
-use crate::batches::each_batch;
+use crate::annotate::{options, remark, threads};
+use crate::batches::{BATCH_REPORTS, each_batch};
 use crate::cli;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
+use std::panic::resume_unwind;
 use std::path::Path;
-use variorum_group::{Copy, CopyKind, Direction, Grouper, Incoming, StoryOptions};
-use variorum_model::{Report, Span};
+use std::thread::ScopedJoinHandle;
+use variorum_group::{Copy, CopyKind, Direction, Grouper, Incoming, Prepared, StoryOptions};
+use variorum_model::Report;
 use variorum_read::{Copies, Inputs, Options, published_at};
+use variorum_render::CodePoints;
 
 /// Reports back to which the original of a copy is known by name: the window of copies.
 const NAMED: usize = 200_000;
@@ -32,8 +35,8 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<()> {
     let options = Options { copies: Copies::Keep, titles: true, ..options(&arguments.reading) };
     let mut inputs = Inputs::find(&arguments.reading.paths, &options)?;
     let mut take = |batch: Vec<Report>| {
-        for report in &batch {
-            run.add(report);
+        for (report, prepared) in batch.iter().zip(prepare(&batch)) {
+            run.add(report, prepared);
             run.write_settled(&mut output)?;
             run.write_events(events.as_mut())?;
         }
@@ -42,7 +45,10 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<()> {
     if arguments.reading.paths.len() == 1 && inputs.are_archives() {
         each_batch(inputs, None, take)?;
     } else {
-        take(sorted(inputs)?)?;
+        let mut reports = sorted(inputs)?.into_iter().peekable();
+        while reports.peek().is_some() {
+            take(reports.by_ref().take(BATCH_REPORTS).collect())?;
+        }
     }
     run.choose(arguments)?;
     if let Some(file) = &arguments.state {
@@ -61,6 +67,28 @@ fn sorted(inputs: Inputs) -> Result<Vec<Report>> {
     remark(&intake.notices);
     intake.reports.sort_by_cached_key(|report| (published_at(report), report.id.clone()));
     Ok(intake.reports)
+}
+
+/// What grouping needs of each report, in their order.
+fn prepare(reports: &[Report]) -> Vec<Prepared> {
+    let each = |reports: &[Report]| reports.iter().map(prepare_one).collect::<Vec<_>>();
+    let share = reports.len().div_ceil(threads()).max(1);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            reports.chunks(share).map(|reports| scope.spawn(move || each(reports))).collect();
+        let done = workers.into_iter().map(ScopedJoinHandle::join);
+        done.flat_map(|share| share.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
+}
+
+fn prepare_one(report: &Report) -> Prepared {
+    Prepared::of(&Incoming {
+        id: &report.id,
+        title: report.title.as_deref().unwrap_or_default(),
+        text: &report.text,
+        published: published_at(report),
+        language: report.language.as_deref(),
+    })
 }
 
 /// A run as far as it has come: what a state file holds.
@@ -116,15 +144,8 @@ impl Run {
         }
     }
 
-    fn add(&mut self, report: &Report) {
-        let incoming = Incoming {
-            id: &report.id,
-            title: report.title.as_deref().unwrap_or_default(),
-            text: &report.text,
-            published: published_at(report),
-            language: report.language.as_deref(),
-        };
-        let copy = self.grouper.add(&incoming);
+    fn add(&mut self, report: &Report, prepared: Prepared) {
+        let copy = self.grouper.add_prepared(prepared);
         // an original whose name is forgotten is none
         let copy = copy.and_then(|copy| Some((self.name(copy.of)?, copy)));
         let (copy_of, copy) = copy.map(|(of, copy)| (of, copy_json(&copy, &report.text))).unzip();
@@ -214,19 +235,8 @@ fn copy_json(copy: &Copy, text: &str) -> CopyJson {
         direction: copy.direction,
         of_own: share(copy.of_own),
         of_other: share(copy.of_other),
-        shared: code_points(text, &copy.shared),
+        shared: CodePoints::new(text).spans(&copy.shared),
     }
-}
-
-/// The spans, which come in order, in code points.
-fn code_points(text: &str, spans: &[Span]) -> Vec<[usize; 2]> {
-    let (mut byte, mut point) = (0, 0);
-    let mut to = |at: usize| {
-        point += text[byte..at].chars().count();
-        byte = at;
-        point
-    };
-    spans.iter().map(|span| [to(span.start), to(span.end)]).collect()
 }
 
 fn writer(path: &Path) -> Result<Box<dyn Write>> {

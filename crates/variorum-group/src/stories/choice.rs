@@ -112,7 +112,14 @@ impl Stories {
         self.state.events.push(event);
     }
 
-    fn story_founded_by(&mut self, place: u32) -> StoryKey {
+    /// The user chose all of its reports: they stand for the story. Otherwise a pinned report is a guest,
+    /// which stays but draws no others.
+    pub(super) fn is_all_pinned(&self, key: StoryKey) -> bool {
+        let members = &self.state.stories[&key].members;
+        members.iter().all(|place| self.live(*place).is_some_and(|live| live.pinned))
+    }
+
+    pub(super) fn story_founded_by(&mut self, place: u32) -> StoryKey {
         let live = self.live_mut(place).expect("the caller found it in the window");
         let name = live.found();
         self.new_story(name)

@@ -14,7 +14,7 @@ pub struct Event {
     pub from: Option<String>,
     /// The story after.
     pub to: String,
-    /// Names, words and times that decided, at most six; empty where nothing was shared.
+    /// Names, words and times that decided, at most seven, or in words why there are none; never empty.
     pub reason: Vec<String>,
 }
 

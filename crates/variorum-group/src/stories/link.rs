@@ -43,7 +43,7 @@ impl Link {
     }
 }
 
-/// The group of each item, named by its lowest item; `links` in any order, at most one for each pair.
+/// The group of each item, named by its lowest item; `links` in any order, a pair's are added.
 pub(crate) fn average_link(items: &[Item], links: &[(u32, u32, Link)], least: f32) -> Vec<u32> {
     let mut groups = Groups::new(items, links);
     groups.merge_while(least);
@@ -101,7 +101,15 @@ impl Groups {
             by_item[b as usize].push((a, link));
         }
         for links in &mut by_item {
-            links.sort_unstable_by_key(|(other, _)| *other);
+            // stable, so that sums do not depend on how the sort goes about it
+            links.sort_by_key(|(other, _)| *other);
+            links.dedup_by(|next, link| {
+                let same = next.0 == link.0;
+                if same {
+                    link.1.add(next.1);
+                }
+                same
+            });
         }
         Self {
             items: items.to_vec(),

@@ -5,8 +5,12 @@
 //! The same reports in the same order give the same stories, also across a saved and reloaded state.
 
 mod choice;
+mod claim;
+mod compare;
 mod event;
 mod index;
+mod join;
+mod learned;
 mod link;
 mod model;
 mod options;
@@ -14,33 +18,27 @@ mod reason;
 mod relearn;
 mod repair;
 mod report;
-mod weigh;
+mod resettle;
+mod scene;
 mod window;
 
+pub use compare::MEASURES;
 pub use event::{Event, EventKind};
 pub use model::Model;
 pub use options::Options;
-pub use weigh::MEASURES;
 pub use window::Settled;
 
 use crate::Incoming;
-use crate::features::Signature;
+use crate::features::{Signature, Words};
+use compare::Compared;
 use index::Index;
-use link::{Link, SAMPLE};
-use reason::reason;
-use report::{Live, Pair, Story, StoryKey};
+use learned::Learned;
+use report::{Live, Story, StoryKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::{BTreeMap, VecDeque};
-use weigh::{Learned, Weighed, compare};
 
-/// Reports found by their words that a new report looks at.
-const HITS: usize = 48;
-/// Stories that a new report is compared with.
-const STORIES: usize = 10;
 /// Pairs that score less are as good as strangers.
 const NOTED: f32 = 0.02;
-/// Score of a copy and its original.
-const COPY: f32 = 0.97;
 
 /// The stories of a stream.
 #[derive(Debug)]
@@ -60,6 +58,8 @@ struct State {
     stories: BTreeMap<StoryKey, Story>,
     next_story: StoryKey,
     learned: Learned,
+    /// Foreign texts known when all of the window were last weighed again.
+    relearned_from: u32,
     /// Dates of the last dated reports.
     dates: VecDeque<i64>,
     n_since_repair: usize,
@@ -85,6 +85,7 @@ impl Stories {
             stories: BTreeMap::new(),
             next_story: 0,
             learned: Learned::default(),
+            relearned_from: 0,
             dates: VecDeque::new(),
             n_since_repair: 0,
             n_since_long_repair: 0,
@@ -104,15 +105,14 @@ impl Stories {
     /// As [`Stories::add`], for a signature that was made before, perhaps on another thread.
     pub fn add_signature(&mut self, signature: Signature, copy_of: Option<usize>) -> usize {
         self.settle_old(signature.published);
-        if signature.foreign {
-            self.state.learned.add(&signature);
+        if let Words::Foreign(terms) = &signature.words {
+            self.state.learned.add(terms);
         }
-        let weighed = Weighed::new(&signature, &self.state.learned);
         let copy_of = copy_of.and_then(|place| u32::try_from(place).ok());
-        let mut live = Live::new(signature, weighed, copy_of);
+        let mut live = Live::new(signature, &self.state.learned, copy_of);
         let place = self.next_place();
         let tallies = self.compare_with_stories(&mut live);
-        self.index.insert(place, &live.keys);
+        self.index.insert(place, live.keys());
         self.place_report(place, live, &tallies);
         self.repair_when_due();
         place as usize
@@ -147,8 +147,9 @@ impl Stories {
         let first = self.state.first;
         let pairs = (first..).zip(&self.state.reports);
         pairs.flat_map(move |(place, live)| {
+            let compared = Compared::new(&live.weighed);
             live.links.iter().filter_map(move |pair| {
-                let measures = compare(&self.live(pair.place)?.weighed, &live.weighed);
+                let measures = compared.with(&self.live(pair.place)?.weighed);
                 Some((pair.place as usize, place as usize, measures))
             })
         })
@@ -168,108 +169,8 @@ impl Stories {
         self.state.reports.get_mut(slot as usize)
     }
 
-    /// Scores of the report with the stories that share its words, best first; notes its links.
-    fn compare_with_stories(&mut self, live: &mut Live) -> Vec<Tally> {
-        let hits = self.index.search(&live.keys, self.state.first, HITS);
-        let mut tallies: Vec<Tally> = Vec::new();
-        for hit in hits {
-            let Some(found) = self.live(hit) else { continue };
-            let known = tallies.iter().any(|tally| tally.story == found.story);
-            if !known && tallies.len() < STORIES {
-                tallies.push(Tally::new(found.story, hit));
-            }
-        }
-        for tally in &mut tallies {
-            self.compare_with_story(live, tally);
-        }
-        live.links.sort_unstable_by_key(|pair| pair.place);
-        tallies.sort_by(|a, b| b.mean.total_cmp(&a.mean).then(a.story.cmp(&b.story)));
-        tallies
-    }
-
-    fn compare_with_story(&self, live: &mut Live, tally: &mut Tally) {
-        let story = &self.state.stories[&tally.story];
-        let mut link = Link::default();
-        let mut best = 0.0;
-        let n_members = story.members.len();
-        let drawn_for = n_members as f32 / n_members.clamp(1, SAMPLE) as f32;
-        for place in story.sample(SAMPLE, self.next_place()) {
-            let Some(member) = self.live(place) else { continue };
-            let measures = compare(&member.weighed, &live.weighed);
-            let score = match live.copy_of {
-                Some(original) if original == place => COPY,
-                _ => self.model.score(&measures),
-            };
-            link.add(Link::of(score, drawn_for));
-            if score >= NOTED {
-                live.links.push(Pair { place, score, drawn_for });
-            }
-            if score > best {
-                (best, tally.nearest) = (score, place);
-            }
-        }
-        tally.mean = link.mean(1, n_members as u32);
-    }
-
-    fn place_report(&mut self, place: u32, mut live: Live, tallies: &[Tally]) {
-        let original = live.copy_of.and_then(|place| Some((place, self.live(place)?.story)));
-        let joined = match (original, tallies.first()) {
-            (Some((place, story)), _) => Some((story, place)),
-            (None, Some(tally)) if tally.mean >= self.model.join => {
-                Some((tally.story, tally.nearest))
-            }
-            _ => None,
-        };
-        if let Some((original, _)) = original
-            && let Err(at) = live.links.binary_search_by_key(&original, |pair| pair.place)
-        {
-            let pair = Pair { place: original, score: COPY, drawn_for: 1.0 };
-            live.links.insert(at, pair);
-        }
-        let key = match joined {
-            Some((key, _)) => key,
-            None => self.new_story(live.found()),
-        };
-        live.story = key;
-        let why = joined.and_then(|(_, nearest)| self.live(nearest));
-        if !self.state.options.silent {
-            let event = Event {
-                kind: if joined.is_some() { EventKind::Joined } else { EventKind::Founded },
-                report: live.id.to_string(),
-                from: None,
-                to: self.state.stories[&key].name.clone(),
-                reason: why.map(|other| reason(other, &live)).unwrap_or_default(),
-            };
-            self.state.events.push(event);
-        }
-        self.state.reports.push_back(live);
-        self.story_mut(key).members.push_back(place);
-    }
-
-    fn new_story(&mut self, name: String) -> StoryKey {
-        let key = self.state.next_story;
-        self.state.next_story += 1;
-        let members = VecDeque::new();
-        self.state.stories.insert(key, Story { name, members });
-        key
-    }
-
     fn story_mut(&mut self, key: StoryKey) -> &mut Story {
         self.state.stories.get_mut(&key).expect("every report of the window has a story")
-    }
-}
-
-/// A story as a new report sees it.
-#[derive(Clone, Copy, Debug)]
-struct Tally {
-    story: StoryKey,
-    nearest: u32,
-    mean: f32,
-}
-
-impl Tally {
-    fn new(story: StoryKey, nearest: u32) -> Self {
-        Self { story, nearest, mean: 0.0 }
     }
 }
 
@@ -284,7 +185,7 @@ impl<'de> Deserialize<'de> for Stories {
         let state = State::deserialize(deserializer)?;
         let mut index = Index::default();
         for (place, live) in (state.first..).zip(&state.reports) {
-            index.insert(place, &live.keys);
+            index.insert(place, live.keys());
         }
         Ok(Self { state, index, model: Model::shipped().clone() })
     }

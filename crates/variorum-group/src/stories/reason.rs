@@ -6,26 +6,22 @@ use crate::features::NAME;
 /// Words named in a reason.
 const WORDS: usize = 5;
 
-/// The shared words that weigh most, names before others of equal weight, then the time between the two.
+/// The shared words that weigh most, names before others of equal weight, then the time between the two. Never empty.
 pub(crate) fn reason(a: &Live, b: &Live) -> Vec<String> {
-    let mut shared: Vec<(u32, &str)> = Vec::new();
-    for (hash, word) in a.written.iter().chain(&b.written) {
-        let find = |live: &Live| {
-            let terms = &live.weighed.terms;
-            let at = terms.binary_search_by_key(hash, |term| term.hash).ok()?;
-            Some(terms[at])
-        };
-        if let (Some(x), Some(y)) = (find(a), find(b)) {
+    let mut shared: Vec<(u32, u32, &str)> = Vec::new();
+    for (hash, word) in a.written.each().chain(b.written.each()) {
+        if let (Some(x), Some(y)) = (a.weighed.mark(hash), b.weighed.mark(hash)) {
             let name = u32::from((x.flags | y.flags) & NAME != 0);
             let weight = u32::from(x.rarity) * u32::from(y.rarity) * (2 + name);
-            if !shared.iter().any(|(_, known)| known.eq_ignore_ascii_case(word)) {
-                shared.push((weight, word));
+            if !shared.iter().any(|(_, known, _)| *known == hash) {
+                shared.push((weight, hash, word));
             }
         }
     }
-    shared.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(y.1)));
-    let words = shared.iter().take(WORDS).map(|(_, word)| (*word).to_owned());
-    words.chain(apart(a, b)).collect()
+    shared.sort_by(|x, y| y.0.cmp(&x.0).then(x.2.cmp(y.2)));
+    let words = shared.iter().take(WORDS).map(|(_, _, word)| (*word).to_owned());
+    let common = shared.is_empty().then(|| "no rare word, but common ones".to_owned());
+    words.chain(common).chain(apart(a, b)).collect()
 }
 
 fn apart(a: &Live, b: &Live) -> Option<String> {

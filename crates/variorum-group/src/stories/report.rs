@@ -1,7 +1,8 @@
 //! A report of the window.
 
-use super::weigh::Weighed;
-use crate::features::Signature;
+use super::learned::Learned;
+use crate::features::{Signature, Words, Written};
+use crate::weigh::Weighed;
 use serde::{Deserialize, Serialize};
 
 /// Number of a story in the order of founding.
@@ -12,10 +13,9 @@ pub(crate) type StoryKey = u64;
 pub(crate) struct Live {
     pub id: Box<str>,
     pub weighed: Weighed,
-    pub keys: Vec<(u32, f32)>,
-    pub written: Vec<(u32, Box<str>)>,
+    pub written: Written,
     /// Earlier reports that this one was compared with, where the score was not near 0; sorted by report.
-    pub links: Vec<Pair>,
+    pub links: Box<[Pair]>,
     pub story: StoryKey,
     pub copy_of: Option<u32>,
     /// The user chose the story.
@@ -25,18 +25,46 @@ pub(crate) struct Live {
 }
 
 impl Live {
-    pub(crate) fn new(signature: Signature, weighed: Weighed, copy_of: Option<u32>) -> Self {
+    pub(crate) fn new(signature: Signature, learned: &Learned, copy_of: Option<u32>) -> Self {
+        let published = signature.published;
+        let weighed = match signature.words {
+            Words::Known(weighed) => weighed,
+            Words::Foreign(terms) => {
+                let rarities: Vec<u32> =
+                    terms.iter().map(|term| learned.rarity(term.hash, term.flags)).collect();
+                Weighed::new(&terms, &rarities, published, learned.n_texts)
+            }
+        };
         Self {
             id: signature.id,
-            keys: weighed.keys(),
             weighed,
             written: signature.written,
-            links: Vec::new(),
+            links: Box::default(),
             story: 0,
             copy_of,
             pinned: false,
             n_founded: 0,
         }
+    }
+
+    /// Hashes of the words by which it is found.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u32> {
+        self.weighed.keys().map(|(hash, _)| hash)
+    }
+
+    /// Adds a link, unless there is one with that report.
+    pub(crate) fn note_link(&mut self, pair: Pair) {
+        if let Err(at) = self.links.binary_search_by_key(&pair.place, |pair| pair.place) {
+            let mut links = std::mem::take(&mut self.links).into_vec();
+            links.insert(at, pair);
+            self.links = links.into();
+        }
+    }
+
+    /// Its score with an earlier report; `None` where the two were not compared, or are strangers.
+    pub(crate) fn link(&self, place: u32) -> Option<f32> {
+        let at = self.links.binary_search_by_key(&place, |pair| pair.place).ok()?;
+        Some(self.links[at].score)
     }
 
     /// The name of a story that this report founds; never the same twice.

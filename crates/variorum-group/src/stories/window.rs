@@ -49,7 +49,7 @@ impl Stories {
         let Some(live) = self.state.reports.pop_front() else { return };
         let place = self.state.first;
         self.state.first += 1;
-        self.index.remove(place, &live.keys);
+        self.index.remove(place, live.keys());
         let story = self.story_mut(live.story);
         story.members.pop_front();
         let name = story.name.clone();
