@@ -131,7 +131,14 @@ impl<'a> Chains<'a> {
             let opened = items[k].is_any(&WAYS)
                 && (medium || items.get(k + 1).is_some_and(|item| item.is_any(&["a", "an"])));
             let put = self.puts(items, k - 1)
-                || items[k - 1].is_any(&["made", "announced", "said", "appeared", "speak", "appear"])
+                || items[k - 1].is_any(&[
+                    "made",
+                    "announced",
+                    "said",
+                    "appeared",
+                    "speak",
+                    "appear",
+                ])
                 || items[k - 1].low.ends_with("ed");
             (talk && opened && !put && self.only_ways(items, next, stop))
                 .then(|| items[k].span.start)
@@ -226,9 +233,10 @@ impl<'a> Chains<'a> {
         }
         let told = item.is_any(&["told", "tells", "telling", "tell"]);
         if (told
-            || item.is_any(&["to", "with", "on", "via", "by", "for", "in", "from", "used", "using"]))
+            || item
+                .is_any(&["to", "with", "on", "via", "by", "for", "in", "from", "used", "using"]))
             && let Some((links, next)) =
-            self.medium(items, at + 1, item.is("on") || item.is("in") || item.is("via"))
+                self.medium(items, at + 1, item.is("on") || item.is("in") || item.is("via"))
         {
             // "by" and "for" name a carrier only behind a document; alone they name an actor
             let addressed = !item.is("to")
@@ -299,9 +307,7 @@ impl<'a> Chains<'a> {
             {
                 return (links, next);
             }
-        } else if self.puts(items, at)
-            && !items.get(at + 1).is_some_and(|next| next.is("that"))
-        {
+        } else if self.puts(items, at) && !items.get(at + 1).is_some_and(|next| next.is("that")) {
             if let Some((links, next)) = self.document_or_occasion(items, at + 1) {
                 return (links, next);
             }
@@ -673,8 +679,18 @@ const MODIFIERS: [&str; 14] = [
 /// “…,” said Ms. Oye, the keeper, to Coast Radio: somebody said it, and what stands between only describes who.
 fn is_said_to(items: &[Item], to: usize) -> bool {
     const SAID: [&str; 12] = [
-        "said", "says", "explained", "explains", "complained", "confirmed", "remarked", "noted",
-        "added", "insisted", "wrote", "admitted",
+        "said",
+        "says",
+        "explained",
+        "explains",
+        "complained",
+        "confirmed",
+        "remarked",
+        "noted",
+        "added",
+        "insisted",
+        "wrote",
+        "admitted",
     ];
     let behind = to.checked_sub(1).is_some_and(|k| {
         items[k].capital
@@ -714,8 +730,22 @@ fn call_sign(items: &[Item], at: usize, text: &str) -> Option<usize> {
 /// "pushed back on a report", "comment on the letter": a text that words are about, where "on" stands before it.
 fn is_matter(link: &Link) -> bool {
     const SURFACES: [&str; 16] = [
-        "video", "tape", "recording", "blog", "banner", "banners", "poster", "posters", "placard",
-        "placards", "billboard", "clip", "transcript", "newsletter", "voicemail", "thread",
+        "video",
+        "tape",
+        "recording",
+        "blog",
+        "banner",
+        "banners",
+        "poster",
+        "posters",
+        "placard",
+        "placards",
+        "billboard",
+        "clip",
+        "transcript",
+        "newsletter",
+        "voicemail",
+        "thread",
     ];
     link.role == LinkRole::Document
         && !link.name.split(' ').any(|word| SURFACES.contains(&word.to_lowercase().as_str()))

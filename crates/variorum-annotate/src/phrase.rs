@@ -320,7 +320,13 @@ fn joins_adjectives(items: &[Item], at: usize, limit: usize, models: &Models) ->
     before.is_some_and(|before| plain(before) && !is_nominal(before, models) && !closes(before))
         && items.get(at + 1).is_some_and(|next| plain(next) && !closes(next))
         && items[at - 1].low.ends_with("est") == items[at + 1].low.ends_with("est")
-        && closes_in_role(items, at + 1, limit, models)
+        && items[at + 1..limit.min(at + 6)].iter().take_while(|item| plain(item)).any(|item| {
+            let low = item.low.as_str();
+            models.roles.groups.contains(low)
+                || models.roles.persons.contains(low)
+                || models.roles.speaking_bodies.contains(low)
+                || models.roles.speaking_bodies.contains(&crate::speaker::singular(low))
+        })
 }
 
 /// The noun phrase that begins at `start`, ending before `limit`.

@@ -286,8 +286,7 @@ fn by_phrase(
             .any(|item| item.is_any(&["was", "were", "been"]))
         && items.get(end).is_some_and(|item| item.is("in"))
         && items.get(end + 1).is_some_and(|item| item.capital || item.is("the"));
-    (verb.form == Form::Past
-        && (passive && items.get(end).is_some_and(|i| i.is("by")) || printed))
+    (verb.form == Form::Past && (passive && items.get(end).is_some_and(|i| i.is("by")) || printed))
         .then(|| phrase::right(items, end + 1, items.len(), models))
         .filter(|r| !r.is_empty())
 }
@@ -459,7 +458,13 @@ fn with_list(items: &[Item], near: Range<usize>, models: &Models) -> Range<usize
         let names = !part.is_empty()
             && items[part.clone()].iter().any(|item| item.capital && item.is_word())
             && is_pure_name(items, &with_article(items, &part), models);
-        if !names {
+        // "The union and the Harbour Party said", at the head of the sentence
+        let body = part.start == 0
+            && part.len() == 2
+            && is_determiner(&items[0])
+            && models.roles.speaking_bodies.contains(&items[1].low)
+            && is_determiner(&items[near.start]);
+        if !names && !body {
             break;
         }
         start = part.start;

@@ -154,14 +154,20 @@ impl Chains<'_> {
             .take_while(|&k| items[k].is_word() && !phrase::closes(&items[k]))
             .take_while(|&k| !phrase::is_day(&items[k]))
             .find(|&k| items[k].is_any(&["remarks", "comments"]))?;
-        let formal = items[at..noun]
-            .iter()
-            .any(|item| {
-                item.is_any(&[
-                    "prepared", "televised", "recorded", "written", "public", "brief", "opening",
-                    "closing", "introductory", "impromptu",
-                ])
-            });
+        let formal = items[at..noun].iter().any(|item| {
+            item.is_any(&[
+                "prepared",
+                "televised",
+                "recorded",
+                "written",
+                "public",
+                "brief",
+                "opening",
+                "closing",
+                "introductory",
+                "impromptu",
+            ])
+        });
         let partner = items
             .get(noun + 1)
             .filter(|joint| joint.is_any(&["at", "to", "before"]))
@@ -262,7 +268,8 @@ impl Chains<'_> {
         }
         let name = named
             .map_or_else(|| shorten(span.of(self.text)), |id| self.entities.all[id].name.clone());
-        let role = if media.occasions.contains(&low) { LinkRole::Occasion } else { LinkRole::Venue };
+        let role =
+            if media.occasions.contains(&low) { LinkRole::Occasion } else { LinkRole::Venue };
         Some((vec![link(name, role, span)], noun + 1))
     }
 

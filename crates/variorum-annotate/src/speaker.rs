@@ -54,8 +54,8 @@ pub(crate) struct Speakers<'a> {
     writer: Option<Resolved>,
     /// The people that head the latest sentence, and in which paragraph: "about thirty farmers".
     crowd: Option<(Resolved, usize)>,
-    /// The document that heads the latest sentence, where, and in which paragraph: "it" takes it up.
-    topic: Option<(Resolved, usize, usize)>,
+    /// The document that heads the latest sentence, and in which paragraph: "it" takes it up.
+    topic: Option<(Topic, usize)>,
 }
 
 /// Bodies that one plural can take up.
@@ -66,6 +66,13 @@ const MOST_DOCUMENTS: usize = 16;
 
 /// Mentions back to which a description is followed.
 const FARTHEST: usize = 2000;
+
+/// A document that heads a sentence, and whose words it holds.
+#[derive(Debug)]
+struct Topic {
+    noun: Span,
+    voice: Resolved,
+}
 
 /// A document that the report tells of.
 #[derive(Debug)]
@@ -165,25 +172,41 @@ impl<'a> Speakers<'a> {
     pub(crate) fn note_crowd(&mut self, sentence: &Sentence, paragraph: usize) {
         let subject =
             crate::reporting::head_subject(&sentence.items, sentence.items.len(), self.models);
-        let crowd =
-            sentence.items.get(subject.clone()).filter(|items| !items.is_empty()).and_then(|items| {
+        let crowd = sentence.items.get(subject.clone()).filter(|items| !items.is_empty()).and_then(
+            |items| {
                 let named = self.entities.in_span(span(items)).next().is_some();
-                // "Ola Moe and Kari Lund": two whom "they" takes up
                 if named {
-                    return self.name(items, None).filter(|pair| {
-                        pair.kind == SpeakerKind::Group && pair.speaker.entity.is_none()
-                    });
+                    return self.pair(items);
                 }
                 let head = self.head(items)?;
                 let described = self.described_as(&items[..=head], head)?;
                 (described.kind == SpeakerKind::Group).then_some(described)
-            });
+            },
+        );
         self.note_topic(sentence, &subject, paragraph);
         match crowd {
             Some(crowd) => self.crowd = Some((crowd, paragraph)),
             None if self.crowd.as_ref().is_some_and(|(_, at)| *at < paragraph) => self.crowd = None,
             None => {}
         }
+    }
+
+    /// "Ola Moe and Kari Lund": people whom "they" takes up.
+    fn pair(&self, items: &[Item]) -> Option<Resolved> {
+        let mut ids: Vec<usize> = self.entities.in_span(span(items)).map(|(_, id)| id).collect();
+        ids.dedup();
+        let joined = items.iter().any(|item| item.is("and"))
+            && !items.iter().any(|item| item.is_any(&["of", "for", "with", "between"]));
+        let people = |id: &usize| self.entities.all[*id].is_person() || self.may_be_person(*id);
+        (joined && (2..=MOST_LISTED).contains(&ids.len()) && ids.iter().all(people)).then(|| {
+            let names: Vec<&str> =
+                ids.iter().map(|&id| self.entities.all[id].name.as_str()).collect();
+            Resolved {
+                speaker: Speaker { entity: None, name: list(&names) },
+                kind: SpeakerKind::Group,
+                sure: true,
+            }
+        })
     }
 
     /// Remembers the document that heads the sentence.
@@ -198,9 +221,16 @@ impl<'a> Speakers<'a> {
         let Some(head) = head.filter(|_| is_determiner(&items[0]) || items.len() > 1) else {
             return;
         };
-        if let Some(resolved) = self.document(sentence, subject, head, paragraph) {
-            self.topic = Some((resolved, items[0].span.start, paragraph));
+        if let Some(voice) = self.document(sentence, subject, head, paragraph) {
+            self.topic = Some((Topic { noun: items[head].span, voice }, paragraph));
         }
+    }
+
+    /// The document that a sentence of this paragraph or the one before is about, where nobody has spoken since.
+    fn topic(&self, paragraph: usize) -> Option<&Topic> {
+        let spoke = self.last.as_ref().map_or(0, |(_, at, _)| *at);
+        let (topic, at) = self.topic.as_ref()?;
+        (topic.noun.start > spoke && paragraph <= at + 1).then_some(topic)
     }
 
     /// Remembers whose documents the sentence tells of.
@@ -238,6 +268,16 @@ impl<'a> Speakers<'a> {
     /// The document that the source names, as a link, where somebody else is its author.
     pub(crate) fn carried(&self, sentence: &Sentence, source: &Range<usize>) -> Option<Link> {
         let items = sentence.items.get(source.clone()).filter(|items| !items.is_empty())?;
+        if let ([only], Some((topic, _))) = (items, &self.topic)
+            && only.is("it")
+        {
+            let near = self.sentence_of(topic.noun.start) + 1 == self.sentence_of(only.span.start);
+            return near.then(|| Link {
+                name: topic.noun.of(self.text).to_owned(),
+                role: LinkRole::Document,
+                span: Some(topic.noun),
+            });
+        }
         let head = self
             .head(items)
             .filter(|&head| is_document(&sentence.items, source.start + head, self.models))?;
@@ -749,9 +789,8 @@ impl<'a> Speakers<'a> {
             .position(|item| item.is_any(&["of", "for", "at", "from", "to", "with", "in"]))
             .unwrap_or(items.len());
         // "his aide rallied supporters": the verb ends the phrase
-        let verb = (1..end).find(|&k| {
-            roles.persons.contains(&items[k - 1].low) && is_past_verb(&items[k])
-        });
+        let verb = (1..end)
+            .find(|&k| roles.persons.contains(&items[k - 1].low) && is_past_verb(&items[k]));
         let end = verb.unwrap_or(end);
         // "an advertising campaign"
         if end > 0 && is_document(items, end - 1, self.models) {
@@ -1306,11 +1345,7 @@ impl<'a> Speakers<'a> {
                 matches!(kind, SpeakerKind::Body | SpeakerKind::Medium | SpeakerKind::Document)
             };
             // "The letter was sent on Friday. “…,” it said."
-            let spoke = self.last.as_ref().map_or(0, |(_, at, _)| *at);
-            let topic = self.topic.as_ref().filter(|(topic, at, p)| {
-                *at > spoke && paragraph <= p + 1 && topic.kind == SpeakerKind::Document
-            });
-            let topic = topic.map(|(topic, ..)| topic.clone());
+            let topic = self.topic(paragraph).map(|topic| topic.voice.clone());
             return self
                 .subject_body(sentence, offset)
                 .or(topic)

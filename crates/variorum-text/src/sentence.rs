@@ -170,7 +170,8 @@ fn begins(text: &str, tokens: &[Token], index: usize, after: TokenKind) -> bool 
         TokenKind::Mark | TokenKind::Bracket => {
             // marks open where a word follows them at once: ''So, “‘So
             let touches = |k: &usize| {
-                tokens[*k].kind == TokenKind::Mark && tokens[k - 1].span.end == tokens[*k].span.start
+                tokens[*k].kind == TokenKind::Mark
+                    && tokens[k - 1].span.end == tokens[*k].span.start
             };
             let more = (index + 1..tokens.len()).take(2).take_while(touches).count();
             tokens.get(index + more + 1).is_some_and(|next| {

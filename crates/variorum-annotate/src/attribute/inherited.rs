@@ -266,10 +266,12 @@ impl Pass<'_> {
                     out.push(link);
                 }
                 // "told Coast Radio …": "the interview" was with the medium told
-                None if (definite || self.was_shown(&link)) && is_talk_with_medium(&link) => match self.told(speaker) {
-                    media if media.is_empty() => out.push(link),
-                    media => out.extend(media),
-                },
+                None if (definite || self.was_shown(&link)) && is_talk_with_medium(&link) => {
+                    match self.told(speaker) {
+                        media if media.is_empty() => out.push(link),
+                        media => out.extend(media),
+                    }
+                }
                 None => out.push(link),
             }
         }

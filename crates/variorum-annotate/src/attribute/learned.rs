@@ -372,15 +372,15 @@ impl Pass<'_> {
 /// A stretch that ends in a small word goes on to the end of the phrase which that opens: "…, despite | the rain".
 fn complete(span: &mut Span, document: &Document, models: &Models) {
     const OPENING: [&str; 18] = [
-        "after", "before", "of", "in", "at", "by", "for", "with", "from", "over", "amid", "against",
-        "about", "during", "into", "under", "despite", "than",
+        "after", "before", "of", "in", "at", "by", "for", "with", "from", "over", "amid",
+        "against", "about", "during", "into", "under", "despite", "than",
     ];
     let Some(sentence) = document.sentence_at(span.end.saturating_sub(1)) else { return };
     let items = &sentence.items;
     let next = items.partition_point(|item| item.span.end <= span.end);
-    let opens = next.checked_sub(1).is_some_and(|last| {
-        items[last].span.end == span.end && items[last].is_any(&OPENING)
-    });
+    let opens = next
+        .checked_sub(1)
+        .is_some_and(|last| items[last].span.end == span.end && items[last].is_any(&OPENING));
     let phrase = crate::phrase::right(items, next, items.len(), models);
     if opens && !phrase.is_empty() && !models.cues.contains_key(&items[phrase.end - 1].low) {
         span.end = items[phrase.end - 1].span.end;
