@@ -477,7 +477,7 @@ impl<'a> Speakers<'a> {
         let begins = mention.start <= first.span.start || {
             // "Mr. Moe": the title is no part of the mention
             let before = Span::new(first.span.start, mention.start).of(self.text);
-            before.trim().split_whitespace().count() <= 1
+            before.split_whitespace().count() <= 1
         };
         let next = items.iter().find(|item| item.span.start >= mention.end)?;
         let closed = next.kind == ItemKind::Comma || next.is_any(&["of", "from"]);
