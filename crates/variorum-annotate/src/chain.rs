@@ -11,7 +11,7 @@ use crate::phrase::{self, is_determiner};
 use crate::reporting::Reporting;
 use crate::settings::shorten;
 use crate::speaker::{is_medium, singular};
-use variorum_model::{Link, LinkRole, Span};
+use variorum_model::{EntityKind, Link, LinkRole, Span};
 
 /// Reads the links out of sentences.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,21 @@ pub(crate) struct Chains<'a> {
     pub(crate) entities: &'a Entities,
     pub(crate) text: &'a str,
 }
+
+/// How many words can tell the way at the end of a sentence.
+const LONGEST_WAY: usize = 12;
+
+/// Ways that end a sentence whose words came by them, whatever those are about.
+const ENDING_WAYS: [&str; 8] = [
+    "interview",
+    "statement",
+    "email",
+    "e-mail",
+    "news conference",
+    "press conference",
+    "conference call",
+    "briefing",
+];
 
 /// Words that open a phrase telling how words came.
 const WAYS: [&str; 6] = ["in", "at", "during", "on", "via", "through"];
@@ -61,7 +76,8 @@ impl<'a> Chains<'a> {
             .map_or(items.len(), |k| reporting.end() + k);
         let first = if occasion { first.min(between.start) } else { first };
         let mut out = self.among(sentence, content, &|at| {
-            at < introduction || (at >= first && at < end && !(apposed && between.contains(&at)))
+            (at < introduction || (at >= first && at < end && !(apposed && between.contains(&at))))
+                && !is_aside(items, at, reporting)
         });
         if let Some(spoken) = self.subject_document(items, &reporting.source, participle)
             && !out.iter().any(|known| known.name == spoken.name)
@@ -85,10 +101,61 @@ impl<'a> Chains<'a> {
                 && !items.get(next).is_some_and(|item| item.is("as"))
             {
                 span.end = items[last].span.end;
+            } else if let Some(way) = self.way_at_end(items, span) {
+                span.end = way;
             }
             span
         };
         content.into_iter().map(cut).collect()
+    }
+
+    /// "said that … will close in an interview on Coast Radio": the byte where the words for the way begin that end the
+    /// sentence.
+    fn way_at_end(self, items: &[Item], content: Span) -> Option<usize> {
+        let stop = items.iter().rposition(|item| item.is_word() || item.quote().is_some())?;
+        let last = items.iter().rposition(|item| content.contains(item.span) && item.is_word())?;
+        if last + 2 * usize::from(items[stop].quote().is_some()) < stop {
+            return None;
+        }
+        let from = items.partition_point(|item| item.span.start < content.start);
+        let near = stop.saturating_sub(LONGEST_WAY).max(from + 3);
+        (near..stop).find_map(|k| {
+            let (links, next) = self.at(items, k);
+            let talk = links.iter().any(|link| {
+                let noun = link.name.to_lowercase();
+                matches!(link.role, LinkRole::Document | LinkRole::Occasion)
+                    && ENDING_WAYS.iter().any(|way| noun.contains(way))
+            });
+            let medium = items[k].is_any(&["on", "to"])
+                && links.iter().any(|link| link.role == LinkRole::Medium);
+            let opened = items[k].is_any(&WAYS)
+                && (medium || items.get(k + 1).is_some_and(|item| item.is_any(&["a", "an"])));
+            let put = self.puts(items, k - 1)
+                || items[k - 1].is_any(&[
+                    "made",
+                    "announced",
+                    "said",
+                    "appeared",
+                    "speak",
+                    "appear",
+                ])
+                || items[k - 1].low.ends_with("ed");
+            (talk && opened && !put && self.only_ways(items, next, stop))
+                .then(|| items[k].span.start)
+        })
+    }
+
+    /// True where nothing but times and further ways stands from `at` to `stop`.
+    fn only_ways(self, items: &[Item], mut at: usize, stop: usize) -> bool {
+        while at <= stop {
+            let (links, next) = self.at(items, at);
+            let time = tells_time(&items[at]) || items[at].is("on") && at < stop;
+            if links.is_empty() && !time {
+                return false;
+            }
+            at = next.max(at + 1);
+        }
+        true
     }
 
     /// The links that the words of the sentence before the item name.
@@ -164,14 +231,16 @@ impl<'a> Chains<'a> {
             };
             return (vec![link(platform.clone(), role, item.span)], at + 1);
         }
-        if item.is_any(&[
-            "told", "tells", "telling", "tell", "to", "with", "on", "via", "by", "for", "in",
-            "from", "used", "using",
-        ]) && let Some((links, next)) =
-            self.medium(items, at + 1, item.is("on") || item.is("in") || item.is("via"))
+        let told = item.is_any(&["told", "tells", "telling", "tell"]);
+        if (told
+            || item
+                .is_any(&["to", "with", "on", "via", "by", "for", "in", "from", "used", "using"]))
+            && let Some((links, next)) =
+                self.medium(items, at + 1, item.is("on") || item.is("in") || item.is("via"))
         {
             // "by" and "for" name a carrier only behind a document; alone they name an actor
             let addressed = !item.is("to")
+                || is_said_to(items, at)
                 || at > 0
                     && items[at - 1].is_any(&[
                         "spoke",
@@ -217,9 +286,13 @@ impl<'a> Chains<'a> {
                 return (links, next);
             }
         }
+        if told && let Some(found) = self.hearers(items, at + 1) {
+            return found;
+        }
         if item.is_any(&WAYS) {
             let found = self
                 .document_or_occasion(items, at + 1)
+                .filter(|(links, _)| !(item.is("on") && links.iter().any(is_matter)))
                 .or_else(|| self.several(items, at + 1))
                 .or_else(|| self.remarks(items, at + 1));
             if let Some((links, next)) = found {
@@ -234,9 +307,7 @@ impl<'a> Chains<'a> {
             {
                 return (links, next);
             }
-        } else if self.models.media.putting.contains(&item.low)
-            && !items.get(at + 1).is_some_and(|next| next.is("that"))
-        {
+        } else if self.puts(items, at) && !items.get(at + 1).is_some_and(|next| next.is("that")) {
             if let Some((links, next)) = self.document_or_occasion(items, at + 1) {
                 return (links, next);
             }
@@ -291,6 +362,12 @@ impl<'a> Chains<'a> {
         (Vec::new(), at + 1)
     }
 
+    /// True for a verb of putting words into the world: "issued", "put out".
+    pub(crate) fn puts(self, items: &[Item], at: usize) -> bool {
+        self.models.media.putting.contains(&items[at].low)
+            || items[at].is("out") && at > 0 && items[at - 1].is_any(&["put", "puts", "putting"])
+    }
+
     /// "lied about her tweets", "responded to a tweet": a post that words are about.
     fn is_others_post(self, items: &[Item], at: usize) -> bool {
         let noun = items[at].is_any(&["tweet", "tweets"]);
@@ -319,6 +396,13 @@ impl<'a> Chains<'a> {
     fn medium(self, items: &[Item], at: usize, shows: bool) -> Option<(Vec<Link>, usize)> {
         let article = items.get(at)?;
         let start = at + usize::from(article.is_any(&["the", "his", "her", "its", "their", "a"]));
+        // "on her personal Facebook page", "to the conservative Daily Caller"
+        let start = start
+            + items[start.min(items.len())..]
+                .iter()
+                .take(2)
+                .take_while(|item| item.is_any(&MODIFIERS))
+                .count();
         let first = items.get(start)?;
         if article.is("the") && self.models.roles.outlet_again.contains(&first.low) {
             return self.again(first).map(|link| (vec![link], start + 1));
@@ -334,6 +418,15 @@ impl<'a> Chains<'a> {
         }
         if let Some((found, next)) = self.introduced_medium(items, at) {
             return Some((vec![found], next));
+        }
+        // the platform of one letter
+        let x = shows && first.span.of(self.text) == "X" && start == at;
+        if x && items.get(start + 1).is_none_or(|next| !next.capital || !next.is_word()) {
+            return Some((vec![link("X".to_owned(), LinkRole::Medium, first.span)], start + 1));
+        }
+        if let Some(end) = call_sign(items, start, self.text) {
+            let span = span_of(items, &(start..end));
+            return Some((vec![link(span.of(self.text).to_owned(), LinkRole::Medium, span)], end));
         }
         if let Some(name) = self.plain_medium(first) {
             let found = link(name.to_owned(), medium_role(self.models, name), first.span);
@@ -367,7 +460,13 @@ impl<'a> Chains<'a> {
         if !is_medium(self.models, self.entities, &self.entities.all[id].name)
             && !is_medium(self.models, self.entities, span.of(self.text))
         {
-            return None;
+            // "told Ola Moe of Coast Radio": one who works there
+            let person = self.entities.all[id].is_person();
+            let of = items.get(next).is_some_and(|item| item.is_any(&["of", "from", "at"]));
+            let person = person || self.entities.all[id].kind == EntityKind::Other;
+            let (mut links, end) = self.medium(items, next + 1, false).filter(|_| person && of)?;
+            links.push(link(span.of(self.text).to_owned(), LinkRole::Medium, span));
+            return Some((links, end));
         }
         let (name, span) = self.with_acronym(items, next, span);
         let mut links =
@@ -403,7 +502,11 @@ impl<'a> Chains<'a> {
 
     /// "told the Nordland television channel NTV", "told local station Coast One": a medium by its kind.
     fn introduced_medium(self, items: &[Item], at: usize) -> Option<(Link, usize)> {
-        const KINDS: [&str; 12] = [
+        const KINDS: [&str; 16] = [
+            "site",
+            "affiliate",
+            "podcast",
+            "blog",
             "newspaper",
             "channel",
             "station",
@@ -426,7 +529,8 @@ impl<'a> Chains<'a> {
                     && (k == at || !is_determiner(&items[k]))
             })
             .find(|&k| KINDS.contains(&items[k].low.as_str()) && !items[k].capital)?;
-        let name = kind + 1;
+        // "the news site the Coast Dispatch"
+        let name = kind + 1 + usize::from(items.get(kind + 1).is_some_and(|item| item.is("the")));
         let end = (name..items.len().min(name + 4))
             .take_while(|&k| {
                 let item = &items[k];
@@ -540,6 +644,113 @@ impl<'a> Chains<'a> {
     }
 }
 
+/// "the plan, which was first reported in X": in a relative clause that the cue is no part of.
+fn is_aside(items: &[Item], at: usize, reporting: &Reporting) -> bool {
+    let relative = items[..at]
+        .iter()
+        .rposition(|item| {
+            matches!(item.kind, ItemKind::Comma | ItemKind::Semicolon | ItemKind::Dash)
+                || item.quote().is_some()
+                || item.is("which")
+        })
+        .filter(|&k| items[k].is("which") && k > 0 && items[k - 1].kind == ItemKind::Comma);
+    let verb = |k: usize| items[k + 1..at].iter().any(|item| item.is_any(&["was", "were", "had"]));
+    relative.is_some_and(|k| verb(k) && !(k..at).contains(&reporting.cue.start))
+}
+
+/// Words that may stand before the name of a medium or platform.
+const MODIFIERS: [&str; 14] = [
+    "personal",
+    "official",
+    "public",
+    "private",
+    "verified",
+    "own",
+    "campaign",
+    "conservative",
+    "liberal",
+    "popular",
+    "influential",
+    "now-deleted",
+    "local",
+    "rival",
+];
+
+/// “…,” said Ms. Oye, the keeper, to Coast Radio: somebody said it, and what stands between only describes who.
+fn is_said_to(items: &[Item], to: usize) -> bool {
+    const SAID: [&str; 12] = [
+        "said",
+        "says",
+        "explained",
+        "explains",
+        "complained",
+        "confirmed",
+        "remarked",
+        "noted",
+        "added",
+        "insisted",
+        "wrote",
+        "admitted",
+    ];
+    let behind = to.checked_sub(1).is_some_and(|k| {
+        items[k].capital
+            || items[k].is_any(&SAID)
+            || matches!(items[k].kind, ItemKind::Comma | ItemKind::Close)
+    });
+    let clause = items[..to].iter().rev().take(FARTHEST_CUE);
+    behind
+        && clause
+            .take_while(|item| !matches!(item.kind, ItemKind::Stop | ItemKind::Semicolon))
+            .zip(items[..to].iter().rev().skip(1))
+            .any(|(item, before)| {
+                item.is_any(&SAID)
+                    && (before.quote().is_some() || before.is_any(&["he", "she", "they"]))
+            })
+}
+
+/// How many words can stand between "said" and "to Coast Radio".
+const FARTHEST_CUE: usize = 24;
+
+/// One past "KDVR-TV" or "KTRS radio" where a station's call sign begins at `at`.
+fn call_sign(items: &[Item], at: usize, text: &str) -> Option<usize> {
+    let word = items.get(at)?.span.of(text);
+    let (letters, suffix) = word.split_once('-').unwrap_or((word, ""));
+    let sign = (3..=4).contains(&letters.len())
+        && letters.starts_with(['K', 'W'])
+        && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let kind = items
+        .get(at + 1)
+        .is_some_and(|next| next.is_any(&["radio", "television", "tv", "news", "am", "fm"]));
+    if !sign || !(kind || ["TV", "AM", "FM"].contains(&suffix)) {
+        return None;
+    }
+    Some(at + 1 + usize::from(kind))
+}
+
+/// "pushed back on a report", "comment on the letter": a text that words are about, where "on" stands before it.
+fn is_matter(link: &Link) -> bool {
+    const SURFACES: [&str; 16] = [
+        "video",
+        "tape",
+        "recording",
+        "blog",
+        "banner",
+        "banners",
+        "poster",
+        "posters",
+        "placard",
+        "placards",
+        "billboard",
+        "clip",
+        "transcript",
+        "newsletter",
+        "voicemail",
+        "thread",
+    ];
+    link.role == LinkRole::Document
+        && !link.name.split(' ').any(|word| SURFACES.contains(&word.to_lowercase().as_str()))
+}
+
 pub(crate) fn link(name: String, role: LinkRole, span: Span) -> Link {
     Link { name, role, span: Some(span) }
 }
@@ -589,6 +800,9 @@ pub(crate) fn introduction(items: &[Item]) -> usize {
     if !items.get(start).is_some_and(|item| {
         item.is_any(&["in", "on", "at", "during", "speaking", "writing"])
             || time == 0 && item.is_any(&["asked", "using"])
+            // "When asked about it in an interview with Coast Radio, …"
+            || item.is("when")
+                && items.get(start + 1).is_some_and(|next| next.is_any(&["asked", "pressed"]))
     }) {
         return 0;
     }

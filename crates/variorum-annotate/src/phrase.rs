@@ -313,6 +313,22 @@ fn closes_in_role(items: &[Item], at: usize, limit: usize, models: &Models) -> b
         })
 }
 
+/// "the largest and oldest unions": an "and" between two adjectives of one noun.
+fn joins_adjectives(items: &[Item], at: usize, limit: usize, models: &Models) -> bool {
+    let plain = |item: &Item| item.is_word() && !item.capital && !is_verbal(item, models);
+    let before = at.checked_sub(1).map(|k| &items[k]);
+    before.is_some_and(|before| plain(before) && !is_nominal(before, models) && !closes(before))
+        && items.get(at + 1).is_some_and(|next| plain(next) && !closes(next))
+        && items[at - 1].low.ends_with("est") == items[at + 1].low.ends_with("est")
+        && items[at + 1..limit.min(at + 6)].iter().take_while(|item| plain(item)).any(|item| {
+            let low = item.low.as_str();
+            models.roles.groups.contains(low)
+                || models.roles.persons.contains(low)
+                || models.roles.speaking_bodies.contains(low)
+                || models.roles.speaking_bodies.contains(&crate::speaker::singular(low))
+        })
+}
+
 /// The noun phrase that begins at `start`, ending before `limit`.
 pub(crate) fn right(items: &[Item], start: usize, limit: usize, models: &Models) -> Range<usize> {
     let mut at = start;
@@ -345,6 +361,7 @@ pub(crate) fn right(items: &[Item], start: usize, limit: usize, models: &Models)
             }
             ItemKind::Word if item.is("and") => {
                 items.get(at + 1).is_some_and(|next| next.capital || is_determiner(next))
+                    || joins_adjectives(items, at, limit, models)
             }
             ItemKind::Word if item.capital => true,
             // "the president notes": behind a noun for a person a form of a reporting verb is one

@@ -277,7 +277,16 @@ fn by_phrase(
     let passive = at > 0
         && (items[at - 1].is_any(&["was", "were", "is", "are", "been", "be", "being"])
             || !items[at - 1].is_word());
-    (verb.form == Form::Past && passive && items.get(end).is_some_and(|i| i.is("by")))
+    // "was first reported in the Coast Post"
+    let printed = items[at].is_any(&["reported", "revealed", "disclosed"])
+        && items[..at]
+            .iter()
+            .rev()
+            .take_while(|item| is_between(item))
+            .any(|item| item.is_any(&["was", "were", "been"]))
+        && items.get(end).is_some_and(|item| item.is("in"))
+        && items.get(end + 1).is_some_and(|item| item.capital || item.is("the"));
+    (verb.form == Form::Past && (passive && items.get(end).is_some_and(|i| i.is("by")) || printed))
         .then(|| phrase::right(items, end + 1, items.len(), models))
         .filter(|r| !r.is_empty())
 }
@@ -449,7 +458,13 @@ fn with_list(items: &[Item], near: Range<usize>, models: &Models) -> Range<usize
         let names = !part.is_empty()
             && items[part.clone()].iter().any(|item| item.capital && item.is_word())
             && is_pure_name(items, &with_article(items, &part), models);
-        if !names {
+        // "The union and the Harbour Party said", at the head of the sentence
+        let body = part.start == 0
+            && part.len() == 2
+            && is_determiner(&items[0])
+            && models.roles.speaking_bodies.contains(&items[1].low)
+            && is_determiner(&items[near.start]);
+        if !names && !body {
             break;
         }
         start = part.start;
@@ -513,14 +528,22 @@ fn is_issued(items: &[Item], range: &Range<usize>, _models: &Models) -> bool {
             "gave",
             "sending",
             "releasing",
+            "adopted",
+            "passed",
+            "approved",
+            "out",
         ])
     })
 }
 
 /// The noun phrase before ", who" or "who".
-fn antecedent(items: &[Item], who: usize, models: &Models) -> Range<usize> {
+pub(crate) fn antecedent(items: &[Item], who: usize, models: &Models) -> Range<usize> {
     let end = if who > 0 && items[who - 1].kind == ItemKind::Comma { who - 1 } else { who };
     let near = phrase::left(items, 0, end, models);
+    // "Sen. Oye, D-Marn, who …": the name stands before the party
+    if near.len() == 1 && is_party(&items[near.start]) {
+        return across_comma(items, end, models);
+    }
     let names = items[near.clone()].iter().any(|item| {
         item.capital
             || models.roles.persons.contains(&item.low)
@@ -555,7 +578,7 @@ fn over_apposition(items: &[Item], near: Range<usize>, models: &Models) -> Range
     let before = phrase::left(items, 0, near.start - 1, models);
     if !before.is_empty()
         && items[before.clone()].iter().any(|item| item.capital && item.is_word())
-        && is_pure_name(items, &before, models)
+        && is_pure_name(items, &with_article(items, &before), models)
     {
         before
     } else {
@@ -573,10 +596,12 @@ fn is_pure_name(items: &[Item], range: &Range<usize>, models: &Models) -> bool {
             || models.roles.persons.contains(&item.low)
             || models.roles.modifiers.contains(&item.low)
     }) && !items[range.start].is_any(&["republican", "democrat", "republicans", "independent"])
-        && !(range.len() == 1
-            && items[range.start].low.contains('-')
-            && items[range.start].low.len() <= 9
-            && items[range.start].low.as_bytes().get(1) == Some(&b'-'))
+        && !(range.len() == 1 && is_party(&items[range.start]))
+}
+
+/// "D-Marn": a party and where its member sits.
+fn is_party(item: &Item) -> bool {
+    item.low.len() <= 9 && item.low.as_bytes().get(1) == Some(&b'-')
 }
 
 /// The comma right before the verb closes a parenthesis: the subject stands before it, or is the last part.

@@ -151,11 +151,23 @@ impl Chains<'_> {
     /// "in remarks at the Harbour Club", "in prepared remarks": remarks by whom or where they were made.
     pub(crate) fn remarks(self, items: &[Item], at: usize) -> Option<(Vec<Link>, usize)> {
         let noun = (at..items.len().min(at + 4))
-            .take_while(|&k| items[k].is_word())
+            .take_while(|&k| items[k].is_word() && !phrase::closes(&items[k]))
+            .take_while(|&k| !phrase::is_day(&items[k]))
             .find(|&k| items[k].is_any(&["remarks", "comments"]))?;
-        let formal = items[at..noun]
-            .iter()
-            .any(|item| item.is_any(&["prepared", "televised", "recorded", "written", "public"]));
+        let formal = items[at..noun].iter().any(|item| {
+            item.is_any(&[
+                "prepared",
+                "televised",
+                "recorded",
+                "written",
+                "public",
+                "brief",
+                "opening",
+                "closing",
+                "introductory",
+                "impromptu",
+            ])
+        });
         let partner = items
             .get(noun + 1)
             .filter(|joint| joint.is_any(&["at", "to", "before"]))
@@ -211,6 +223,56 @@ impl Chains<'_> {
         Some((vec![found], range.start + head + 1))
     }
 
+    /// "told the court", "told a party rally": who heard it, by the fullest name before where an article takes it up.
+    pub(crate) fn hearers(self, items: &[Item], at: usize) -> Option<(Vec<Link>, usize)> {
+        let media = &self.models.media;
+        let article = items.get(at).filter(|item| item.is_any(&["the", "a", "an"]))?;
+        let hears = |k: &usize| {
+            let item = &items[*k];
+            HEARERS.contains(&item.low.as_str())
+                || media.hearing.contains(&item.low)
+                || media.occasions.contains(&item.low) && !article.is("the")
+        };
+        let noun = (at + 1..items.len().min(at + 6))
+            .take_while(|&k| items[k].is_word() && !phrase::closes(&items[k]))
+            .filter(hears)
+            .last()?;
+        let heads = items.get(noun + 1).is_none_or(|next| {
+            !next.is_word() && next.kind != ItemKind::Possessive
+                || phrase::closes(next)
+                || phrase::is_day(next)
+                || phrase::is_month(next)
+                || phrase::PRONOUNS.contains(&next.low.as_str())
+                || is_determiner(next)
+                || next.capital
+                || next.is_any(&["last", "late", "early", "earlier"])
+        });
+        if !heads || items[noun].capital {
+            return None;
+        }
+        // "the chamber", "the council": one that the report has named, or it says nothing
+        let vague = article.is("the") && !HEARERS.contains(&items[noun].low.as_str());
+        let span = span_of(items, &(at + 1..noun + 1));
+        let low = items[noun].low;
+        let again = |id: usize| {
+            let entity = &self.entities.all[id];
+            !entity.is_person()
+                && entity.words.len() > 1
+                && entity.low.last().is_some_and(|last| *last == low)
+        };
+        let named = (article.is("the") && noun == at + 1)
+            .then(|| self.entities.before(span.start).map(|(_, id)| id).find(|&id| again(id)))
+            .flatten();
+        if vague && named.is_none() && noun == at + 1 {
+            return None;
+        }
+        let name = named
+            .map_or_else(|| shorten(span.of(self.text)), |id| self.entities.all[id].name.clone());
+        let role =
+            if media.occasions.contains(&low) { LinkRole::Occasion } else { LinkRole::Venue };
+        Some((vec![link(name, role, span)], noun + 1))
+    }
+
     /// The phrase from `at` to its noun, and what the noun is.
     fn phrase(self, items: &[Item], at: usize) -> Option<(Range<usize>, LinkRole)> {
         let media = &self.models.media;
@@ -241,6 +303,10 @@ impl Chains<'_> {
             return None;
         }
         let range = phrase::right(items, at + 1, items.len(), self.models);
+        // "an interview in October" tells when, not where
+        if items.get(range.start).is_some_and(|first| phrase::is_month(first) && first.capital) {
+            return None;
+        }
         // "an e-mail to Coast Radio": the medium is a link of its own
         if role == LinkRole::Document
             && !noun.is_any(&["letter", "letters"])
@@ -400,7 +466,7 @@ impl Chains<'_> {
             let item = &items[k];
             if item.quote().is_some()
                 || matches!(item.kind, ItemKind::Semicolon | ItemKind::Stop)
-                || item.is_any(&["to", "that", "on", "in", "with", "by", "and", "saying"])
+                || item.is_any(&["to", "that", "on", "in", "with", "by", "saying"])
             {
                 return None;
             }
@@ -421,6 +487,8 @@ impl Chains<'_> {
         at: usize,
         document: bool,
     ) -> Option<(String, Span, &'static str, usize)> {
+        // "first posted online by X"
+        let at = at + usize::from(items.get(at).is_some_and(|item| item.is("first")));
         let verb = items.get(at)?;
         let (how, start) = match verb.low.as_str() {
             "published" | "printed" | "posted" | "carried" | "released"
@@ -489,10 +557,14 @@ fn dated(items: &[Item]) -> usize {
                 "morning",
                 "afternoon",
                 "evening",
+                "online",
             ])
     };
     usize::from(on) + items[usize::from(on)..].iter().take(3).take_while(time).count()
 }
+
+/// Who is told something as a body, beside those that the list of hearing bodies holds.
+const HEARERS: [&str; 4] = ["court", "panel", "jury", "hearing"];
 
 /// What a recording of somebody's words holds.
 const SPOKEN: [&str; 8] = [

@@ -54,6 +54,8 @@ pub(crate) struct Speakers<'a> {
     writer: Option<Resolved>,
     /// The people that head the latest sentence, and in which paragraph: "about thirty farmers".
     crowd: Option<(Resolved, usize)>,
+    /// The document that heads the latest sentence, and in which paragraph: "it" takes it up.
+    topic: Option<(Topic, usize)>,
 }
 
 /// Bodies that one plural can take up.
@@ -64,6 +66,13 @@ const MOST_DOCUMENTS: usize = 16;
 
 /// Mentions back to which a description is followed.
 const FARTHEST: usize = 2000;
+
+/// A document that heads a sentence, and whose words it holds.
+#[derive(Debug)]
+struct Topic {
+    noun: Span,
+    voice: Resolved,
+}
 
 /// A document that the report tells of.
 #[derive(Debug)]
@@ -155,6 +164,7 @@ impl<'a> Speakers<'a> {
             carriers: BTreeMap::new(),
             writer: None,
             crowd: None,
+            topic: None,
         }
     }
 
@@ -162,18 +172,65 @@ impl<'a> Speakers<'a> {
     pub(crate) fn note_crowd(&mut self, sentence: &Sentence, paragraph: usize) {
         let subject =
             crate::reporting::head_subject(&sentence.items, sentence.items.len(), self.models);
-        let crowd =
-            sentence.items.get(subject).filter(|items| !items.is_empty()).and_then(|items| {
-                let head = self.head(items)?;
+        let crowd = sentence.items.get(subject.clone()).filter(|items| !items.is_empty()).and_then(
+            |items| {
                 let named = self.entities.in_span(span(items)).next().is_some();
+                if named {
+                    return self.pair(items);
+                }
+                let head = self.head(items)?;
                 let described = self.described_as(&items[..=head], head)?;
-                (!named && described.kind == SpeakerKind::Group).then_some(described)
-            });
+                (described.kind == SpeakerKind::Group).then_some(described)
+            },
+        );
+        self.note_topic(sentence, &subject, paragraph);
         match crowd {
             Some(crowd) => self.crowd = Some((crowd, paragraph)),
             None if self.crowd.as_ref().is_some_and(|(_, at)| *at < paragraph) => self.crowd = None,
             None => {}
         }
+    }
+
+    /// "Ola Moe and Kari Lund": people whom "they" takes up.
+    fn pair(&self, items: &[Item]) -> Option<Resolved> {
+        let mut ids: Vec<usize> = self.entities.in_span(span(items)).map(|(_, id)| id).collect();
+        ids.dedup();
+        let joined = items.iter().any(|item| item.is("and"))
+            && !items.iter().any(|item| item.is_any(&["of", "for", "with", "between"]));
+        let people = |id: &usize| self.entities.all[*id].is_person() || self.may_be_person(*id);
+        (joined && (2..=MOST_LISTED).contains(&ids.len()) && ids.iter().all(people)).then(|| {
+            let names: Vec<&str> =
+                ids.iter().map(|&id| self.entities.all[id].name.as_str()).collect();
+            Resolved {
+                speaker: Speaker { entity: None, name: list(&names) },
+                kind: SpeakerKind::Group,
+                sure: true,
+            }
+        })
+    }
+
+    /// Remembers the document that heads the sentence.
+    fn note_topic(&mut self, sentence: &Sentence, subject: &Range<usize>, paragraph: usize) {
+        let Some(items) = sentence.items.get(subject.clone()).filter(|items| !items.is_empty())
+        else {
+            return;
+        };
+        let head = self
+            .head(items)
+            .filter(|&head| is_document(&sentence.items, subject.start + head, self.models));
+        let Some(head) = head.filter(|_| is_determiner(&items[0]) || items.len() > 1) else {
+            return;
+        };
+        if let Some(voice) = self.document(sentence, subject, head, paragraph) {
+            self.topic = Some((Topic { noun: items[head].span, voice }, paragraph));
+        }
+    }
+
+    /// The document that a sentence of this paragraph or the one before is about, where nobody has spoken since.
+    fn topic(&self, paragraph: usize) -> Option<&Topic> {
+        let spoke = self.last.as_ref().map_or(0, |(_, at, _)| *at);
+        let (topic, at) = self.topic.as_ref()?;
+        (topic.noun.start > spoke && paragraph <= at + 1).then_some(topic)
     }
 
     /// Remembers whose documents the sentence tells of.
@@ -211,6 +268,16 @@ impl<'a> Speakers<'a> {
     /// The document that the source names, as a link, where somebody else is its author.
     pub(crate) fn carried(&self, sentence: &Sentence, source: &Range<usize>) -> Option<Link> {
         let items = sentence.items.get(source.clone()).filter(|items| !items.is_empty())?;
+        if let ([only], Some((topic, _))) = (items, &self.topic)
+            && only.is("it")
+        {
+            let near = self.sentence_of(topic.noun.start) + 1 == self.sentence_of(only.span.start);
+            return near.then(|| Link {
+                name: topic.noun.of(self.text).to_owned(),
+                role: LinkRole::Document,
+                span: Some(topic.noun),
+            });
+        }
         let head = self
             .head(items)
             .filter(|&head| is_document(&sentence.items, source.start + head, self.models))?;
@@ -294,6 +361,16 @@ impl<'a> Speakers<'a> {
         {
             return self.pronoun(only, sentence, paragraph);
         }
+        // "the League, a farmers' group, which": the body in front
+        if let [only] = items
+            && only.is("which")
+        {
+            let before = crate::reporting::antecedent(&sentence.items, source.start, self.models);
+            let whole = before.start > source.start || before.end <= source.start;
+            if whole && let Some(resolved) = self.resolve(sentence, &before, paragraph) {
+                return Some(resolved);
+            }
+        }
         let front = self.behind_place(sentence, source).or_else(|| self.in_front(sentence, source));
         if let Some(id) = front {
             return Some(self.entity(id));
@@ -316,6 +393,12 @@ impl<'a> Speakers<'a> {
         }
         let head = self.head(items);
         if let Some(id) = head.and_then(|head| self.set_off(sentence, source, head)) {
+            return Some(self.entity(id));
+        }
+        if let Some(both) = self.joined(sentence, source, paragraph) {
+            return Some(both);
+        }
+        if let Some(id) = head.and_then(|head| self.named_behind(sentence, source, head)) {
             return Some(self.entity(id));
         }
         // "the union and its members"
@@ -375,6 +458,74 @@ impl<'a> Speakers<'a> {
             self.described.push((noun.as_str().to_owned(), items[0].span.start, resolved.clone()));
         }
         Some(resolved)
+    }
+
+    /// "Another candidate, Ola Moe of Marn, said": the person whose name stands behind the description.
+    fn named_behind(
+        &self,
+        sentence: &Sentence,
+        source: &Range<usize>,
+        head: usize,
+    ) -> Option<usize> {
+        let items = &sentence.items;
+        let own = &items[source.clone()];
+        let noun = own[head].low.as_str();
+        let comma = items.get(source.end).filter(|item| item.kind == ItemKind::Comma)?;
+        let first = items.get(source.end + 1).filter(|item| item.capital)?;
+        let person = self.models.roles.persons.contains(noun) && !own[head].capital;
+        let (mention, id) = self.entities.in_span(Span::new(comma.span.end, usize::MAX)).next()?;
+        let begins = mention.start <= first.span.start || {
+            // "Mr. Moe": the title is no part of the mention
+            let before = Span::new(first.span.start, mention.start).of(self.text);
+            before.split_whitespace().count() <= 1
+        };
+        let next = items.iter().find(|item| item.span.start >= mention.end)?;
+        let closed = next.kind == ItemKind::Comma || next.is_any(&["of", "from"]);
+        let named = self.entities.all[id].is_person() || self.may_be_person(id);
+        let already = self
+            .entities
+            .in_span(span(&own[head..]))
+            .any(|(_, id)| self.entities.all[id].is_person() && !own.iter().any(|i| i.is("for")));
+        (person && begins && closed && named && !already).then_some(id)
+    }
+
+    /// "the union and the Harbour Party": two who speak, each by a phrase of its own.
+    fn joined(
+        &mut self,
+        sentence: &Sentence,
+        source: &Range<usize>,
+        paragraph: usize,
+    ) -> Option<Resolved> {
+        let items = &sentence.items[source.clone()];
+        let and = items.iter().position(|item| item.is("and"))?;
+        let opened = items[0].is("the") && items.get(and + 1).is_some_and(|item| item.is("the"));
+        let plain = |part: &[Item]| {
+            part.iter().all(|item| item.is_word() && !item.is_any(&["of", "for", "from", "in"]))
+        };
+        if !opened || !plain(&items[..and]) || !plain(&items[and + 1..]) {
+            return None;
+        }
+        // "the governor and the mayor said" are two, "the poet and the painter Ola Moe" is one
+        let (front, behind) = (&items[..and], &items[and + 1..]);
+        let body = |part: &[Item]| {
+            part.last().is_some_and(|last| {
+                self.models.roles.speaking_bodies.contains(&last.low)
+                    || last.capital && self.entities.in_span(span(part)).next().is_some()
+            })
+        };
+        if !body(front) || !body(behind) {
+            return None;
+        }
+        let first = self.resolve(sentence, &(source.start..source.start + and), paragraph)?;
+        let second = self.resolve(sentence, &(source.start + and + 1..source.end), paragraph)?;
+        (first.speaker != second.speaker).then(|| Resolved {
+            speaker: Speaker {
+                entity: None,
+                name: list(&[&first.speaker.name, &second.speaker.name]),
+            },
+            kind: SpeakerKind::Body,
+            sure: first.sure && second.sure,
+        })
     }
 
     /// "Ola Moe, deputy harbour adviser, said": the person in front of a description set off by commas.
@@ -486,7 +637,10 @@ impl<'a> Speakers<'a> {
         if items.iter().any(|item| item.kind == ItemKind::Possessive) {
             return None;
         }
-        let owner = self.pronoun(&items[0], sentence, paragraph).filter(|owner| owner.sure)?;
+        let owner = self
+            .owner_of(&items[head], sentence)
+            .or_else(|| self.pronoun(&items[0], sentence, paragraph))
+            .filter(|owner| owner.sure)?;
         let entity = &self.entities.all[owner.speaker.entity?];
         let described = self.described_as(items, head)?;
         let items = without_verb(items, head);
@@ -494,6 +648,23 @@ impl<'a> Speakers<'a> {
         let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
         let name = format!("{}\u{2019}s {rest}", entity.name);
         Some(Resolved { speaker: Speaker { entity: None, name }, ..described })
+    }
+
+    /// "Ola Moe's campaign …, according to his campaign": whose the sentence has said the same thing to be.
+    fn owner_of(&self, noun: &Item, sentence: &Sentence) -> Option<Resolved> {
+        let items = &sentence.items;
+        let mark = items.windows(2).position(|two| {
+            two[0].kind == ItemKind::Possessive
+                && two[1].low == noun.low
+                && two[1].span.start < noun.span.start
+        })?;
+        self.entities
+            .before(items[mark].span.end)
+            .next()
+            .filter(|(mention, id)| {
+                mention.span.end == items[mark].span.start && self.entities.all[*id].is_person()
+            })
+            .map(|(_, id)| self.entity(id))
     }
 
     /// "Bishop Cosmo Dell, of Marn, Ill., said": the person in front of a place set off by commas.
@@ -617,6 +788,10 @@ impl<'a> Speakers<'a> {
             .iter()
             .position(|item| item.is_any(&["of", "for", "at", "from", "to", "with", "in"]))
             .unwrap_or(items.len());
+        // "his aide rallied supporters": the verb ends the phrase
+        let verb = (1..end)
+            .find(|&k| roles.persons.contains(&items[k - 1].low) && is_past_verb(&items[k]));
+        let end = verb.unwrap_or(end);
         // "an advertising campaign"
         if end > 0 && is_document(items, end - 1, self.models) {
             return Some(end - 1);
@@ -1169,8 +1344,11 @@ impl<'a> Speakers<'a> {
             let body = |kind| {
                 matches!(kind, SpeakerKind::Body | SpeakerKind::Medium | SpeakerKind::Document)
             };
+            // "The letter was sent on Friday. “…,” it said."
+            let topic = self.topic(paragraph).map(|topic| topic.voice.clone());
             return self
                 .subject_body(sentence, offset)
+                .or(topic)
                 .or_else(|| self.recent(paragraph, 1).filter(|resolved| body(resolved.kind)))
                 .or_else(|| {
                     self.latest(offset, |kind| {
@@ -1180,7 +1358,9 @@ impl<'a> Speakers<'a> {
                 .or_else(|| self.recent(paragraph, 1));
         }
         if item.is_any(&["they", "their"]) {
-            let crowd = self.crowd.as_ref().filter(|(_, at)| *at == paragraph);
+            let crowd = self.crowd.as_ref().filter(|(crowd, at)| {
+                *at == paragraph || crowd.speaker.name.contains(" and ") && paragraph == at + 1
+            });
             let spoke = self.last.as_ref().filter(|(_, _, at)| *at == paragraph);
             if let (Some((crowd, _)), None) = (crowd, spoke) {
                 return Some(crowd.clone());
@@ -1195,10 +1375,23 @@ impl<'a> Speakers<'a> {
             return None;
         }
         // a subject of the same sentence, then the latest of: last speaker, subject of a sentence before
-        let here =
-            self.entities.before(offset).take_while(|(m, _)| m.span.start >= sentence.span.start);
-        let subjects = here.filter(|(m, id)| m.subject && self.may_be(*id, gender));
+        let here = || {
+            self.entities
+                .before(offset)
+                .take_while(|(m, _)| m.span.start >= sentence.span.start)
+                .filter(|(_, id)| self.may_be(*id, gender))
+        };
+        let inserted = is_inserted(sentence, item);
+        let subjects = here().filter(|(m, _)| m.subject && !inserted);
         if let Some((_, id)) = subjects.last() {
+            return Some(self.entity(id));
+        }
+        // "When the draft was sent to Ms. Oye, she …": the only one whom the clause in front names
+        if opens_with_clause(sentence)
+            && let Some((_, id)) = here().next()
+            && here().all(|(_, other)| other == id)
+            && (self.entities.all[id].gender == gender || !self.entities.all[id].roles.is_empty())
+        {
             return Some(self.entity(id));
         }
         if gender.is_some()
@@ -1248,7 +1441,9 @@ impl<'a> Speakers<'a> {
                     // a name that nothing tells from a body's
                     .or_else(|| {
                         before().find(|&(mention, id)| {
-                            mention.subject && self.entities.all[id].kind == EntityKind::Other
+                            mention.subject
+                                && self.entities.all[id].kind == EntityKind::Other
+                                && self.entities.all[id].words.len() <= 3
                         })
                     });
                 any.map(|(_, id)| Resolved { sure: false, ..self.entity(id) })
@@ -1422,16 +1617,54 @@ impl<'a> Speakers<'a> {
     }
 }
 
+/// "The mayor’s plan, he said, was late": words of the speaker stand before the pronoun, which name other people.
+fn is_inserted(sentence: &Sentence, pronoun: &Item) -> bool {
+    let items = &sentence.items;
+    let Some(at) = items.iter().position(|item| item.span == pronoun.span) else { return false };
+    let comma = |k: usize| items.get(k).is_some_and(|item| item.kind == ItemKind::Comma);
+    let verb = items.get(at + 1).is_some_and(Item::is_word);
+    let led = items[0].is_any(&[
+        "when", "after", "as", "while", "before", "since", "in", "at", "during", "on", "if",
+        "because", "although", "though", "once", "with", "for", "by",
+    ]);
+    at > 1 && comma(at - 1) && verb && comma(at + 2) && !led
+}
+
+/// "When the draft was sent to …,": a clause with a subject of its own stands in front.
+fn opens_with_clause(sentence: &Sentence) -> bool {
+    let items = &sentence.items;
+    let first = items.iter().position(|item| !item.is_any(&["but", "and", "so", "yet"]));
+    first.is_some_and(|k| {
+        items[k].is_any(&["when", "after", "as", "once", "because", "since", "before"])
+            && items.get(k + 1).is_some_and(|next| {
+                (is_determiner(next) || next.capital) && !next.low.ends_with("ing")
+            })
+    })
+}
+
 /// A description without the verb that the phrase ran into: "the keeper of the lock issued", "his aide doubled down".
 fn without_verb<'s, 't>(items: &'s [Item<'t>], head: usize) -> &'s [Item<'t>] {
-    const PART: [&str; 8] =
-        ["called", "named", "known", "based", "united", "concerned", "unidentified", "retired"];
     let from = (head + 1).max(items.len().saturating_sub(2));
     let verb = (from..items.len()).find(|&k| {
-        let item = &items[k];
-        item.is_word() && !item.capital && item.low.ends_with("ed") && !item.is_any(&PART)
+        let detailing = !items[k].capital
+            && items[k].low.ends_with("ing")
+            && k == head + 1
+            && k + 1 == items.len();
+        is_past_verb(&items[k]) || detailing || items[k].is_any(&["went", "began", "goes"])
     });
-    &items[..verb.unwrap_or(items.len())]
+    let mut end = verb.unwrap_or(items.len());
+    // "senior officials significantly"
+    while end > head + 1 && crate::phrase::is_between(&items[end - 1]) {
+        end -= 1;
+    }
+    &items[..end]
+}
+
+/// A past tense in "-ed" that is no participle of those that describe people and bodies.
+fn is_past_verb(item: &Item) -> bool {
+    const PART: [&str; 8] =
+        ["called", "named", "known", "based", "united", "concerned", "unidentified", "retired"];
+    item.is_word() && !item.capital && item.low.ends_with("ed") && !item.is_any(&PART)
 }
 
 /// "A", "A and B", "A, B and C".

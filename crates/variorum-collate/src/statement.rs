@@ -12,7 +12,8 @@ const LABEL: usize = 110;
 /// A sentence that no other report has becomes a statement of its own from this many content words on.
 const TELLING_WORDS: usize = 3;
 
-/// The statements of the edition, the most widely reported first, without their apparatus.
+/// The statements of the edition, the most widely reported first and those with doubtful readings only last, without
+/// their apparatus.
 pub(crate) fn statements(
     edition: &Edition,
     segments: &Segments,
@@ -25,9 +26,13 @@ pub(crate) fn statements(
         let of = |reading: &Reading| edition.quotations[reading.quotation].witness;
         statement.readings.iter().map(of).collect::<BTreeSet<_>>().len()
     };
+    // what may not have been said leads no list
+    let doubtful = |statement: &Statement| {
+        statement.readings.iter().all(|reading| edition.is_doubtful(reading.quotation))
+    };
     out.sort_by_cached_key(|statement| {
         let first = statement.readings.first().map(|r| (r.quotation, r.spans.clone()));
-        (std::cmp::Reverse(witnesses(statement)), first)
+        (doubtful(statement), Reverse(witnesses(statement)), first)
     });
     out
 }
@@ -169,8 +174,12 @@ fn cue<'e>(edition: &'e Edition, reading: &Reading) -> Option<&'e str> {
         span.end <= start && text.get(span.end..start).is_some_and(|gap| gap.trim().is_empty())
     };
     let cue = attribution.cue.iter().find(before)?.of(text);
-    // "have accused", "also praised": the verb alone
-    let lead = |cue: &&str| cue.split_once(' ').is_some_and(|(w, _)| is_small(&w.to_lowercase()));
+    // "have accused", "also praised", "repeatedly said": the verb alone
+    let lead = |cue: &&str| {
+        cue.split_once(' ').is_some_and(|(word, _)| {
+            is_small(&word.to_lowercase()) || word.ends_with("ly") && word.len() > 4
+        })
+    };
     let cue = std::iter::successors(Some(cue), |cue| {
         Some(*cue).filter(lead).and_then(|cue| cue.split_once(' ')).map(|(_, rest)| rest.trim())
     });

@@ -168,9 +168,14 @@ fn begins(text: &str, tokens: &[Token], index: usize, after: TokenKind) -> bool 
         }
         TokenKind::Number => after != TokenKind::Word && after != TokenKind::Ellipsis,
         TokenKind::Mark | TokenKind::Bracket => {
-            // a mark opens where a word follows it at once
-            tokens.get(index + 1).is_some_and(|next| {
-                next.span.start == token.span.end
+            // marks open where a word follows them at once: ''So, “‘So
+            let touches = |k: &usize| {
+                tokens[*k].kind == TokenKind::Mark
+                    && tokens[k - 1].span.end == tokens[*k].span.start
+            };
+            let more = (index + 1..tokens.len()).take(2).take_while(touches).count();
+            tokens.get(index + more + 1).is_some_and(|next| {
+                next.span.start == tokens[index + more].span.end
                     && next.span.of(text).chars().next().is_some_and(|c| {
                         c.is_uppercase()
                             || c.is_numeric()

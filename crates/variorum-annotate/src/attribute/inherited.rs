@@ -37,6 +37,11 @@ impl Pass<'_> {
         self.take_up(&mut chain, &name);
         draft.chain = chain;
         draft.fresh.clone_from(&draft.chain);
+        // "in one exchange": an occasion of its own, which later words are not of
+        if !draft.chain.is_empty() && draft.chain.iter().all(|link| link.name.starts_with("one ")) {
+            self.asides.insert(draft.start());
+            return;
+        }
         if !draft.chain.is_empty() {
             let chain = draft.chain.clone();
             self.hold(&name, &chain);
@@ -261,15 +266,30 @@ impl Pass<'_> {
                     out.push(link);
                 }
                 // "told Coast Radio …": "the interview" was with the medium told
-                None if definite && is_talk_with_medium(&link) => match self.told(speaker) {
-                    media if media.is_empty() => out.push(link),
-                    media => out.extend(media),
-                },
+                None if (definite || self.was_shown(&link)) && is_talk_with_medium(&link) => {
+                    match self.told(speaker) {
+                        media if media.is_empty() => out.push(link),
+                        media => out.extend(media),
+                    }
+                }
                 None => out.push(link),
             }
         }
         out.dedup_by(|a, b| a.name == b.name);
         *chain = out;
+    }
+
+    /// "in an interview that aired on Wednesday": one that a medium showed, which the passage may have named.
+    fn was_shown(&self, link: &Link) -> bool {
+        link.span.is_some_and(|span| {
+            let mut behind = self.document.text[span.end..].split_whitespace().take(3);
+            behind.any(|word| {
+                matches!(
+                    word.trim_end_matches(|c: char| !c.is_alphanumeric()),
+                    "aired" | "airing" | "broadcast" | "broadcasting"
+                )
+            })
+        })
     }
 
     /// The media that the speaker's words just before were told.
@@ -407,16 +427,23 @@ impl Pass<'_> {
             .filter(speaks);
         let items = &sentence.items;
         let start = items.iter().position(|item| item.span.end > at).unwrap_or(items.len());
-        let own = items.get(start).is_some_and(|item| item.is_any(&["his", "her", "their"]));
+        // "a prop that she uses on her show": what a relative clause tells is no way of these words
+        let told_beside = items[..start.min(items.len())]
+            .iter()
+            .rev()
+            .take_while(|item| item.is_word())
+            .any(|item| item.is_any(&["that", "which", "where"]));
+        let own = !told_beside
+            && items.get(start).is_some_and(|item| item.is_any(&["his", "her", "their"]));
         let carried = links
             .iter()
             .any(|link| link.role == LinkRole::Document && link.name.contains(" published by "));
-        let put = items[..(start + 1).min(items.len())].iter().any(|item| {
-            self.models.media.putting.contains(&item.low)
+        let put = items[..(start + 1).min(items.len())].iter().enumerate().any(|(k, item)| {
+            self.chains.puts(items, k)
                 || self.models.media.platform_verbs.contains_key(&item.low)
                 || item.is_any(&HOLDING_FORTH)
         });
-        let put = put || start < introduction(items);
+        let put = put || start < introduction(items) || speaks_there(items, start, &named);
         let subject = if own {
             start..start + 1
         } else if start < introduction(items) {
@@ -475,6 +502,22 @@ impl Pass<'_> {
                 && media.occasions.contains(&three[2].low)
         })
     }
+}
+
+/// "She backed him in an interview": whoever does anything in an interview or speech of his own speaks there.
+fn speaks_there(items: &[Item], start: usize, links: &[Link]) -> bool {
+    const TALKS: [&str; 6] =
+        ["interview", "speech", "statement", "news conference", "press conference", "op-ed"];
+    let talk = links.iter().any(|link| {
+        link.span.is_some_and(|span| items.get(start).is_some_and(|i| span.contains(i.span)))
+            && TALKS.iter().any(|noun| link.name.to_lowercase().contains(noun))
+    });
+    let led = start > 0 && items[start - 1].is_any(&["in", "during", "at"]);
+    let new = items.get(start).is_some_and(|item| item.is_any(&["a", "an", "his", "her"]));
+    let passive = items[..start.min(items.len())]
+        .iter()
+        .any(|item| item.is_any(&["was", "were", "been", "be", "being", "that", "which", "who"]));
+    talk && led && new && !passive
 }
 
 /// What a sentence named.
@@ -549,9 +592,12 @@ fn is_same_thing(link: &Link, other: &Link) -> bool {
     };
     let mine = words(&link.name);
     let theirs = words(&other.name);
+    // "during the event" takes up whatever was held
+    let event = link.role == LinkRole::Occasion && mine.last().is_some_and(|noun| noun == "event");
     link.role == other.role
         && mine.last().is_some_and(|noun| {
             theirs.contains(noun)
+                || event
                 || ADVERTISING.contains(&noun.as_str())
                     && theirs.iter().any(|word| ADVERTISING.contains(&word.as_str()))
         })

@@ -6,7 +6,7 @@
 
 use super::quoted::is_clause_initial;
 use super::{Pass, span_of};
-use crate::document::{Item, ItemKind, Sentence};
+use crate::document::{Document, Item, ItemKind, Sentence};
 use crate::draft::{Draft, Utterance};
 use crate::engine::Found;
 use crate::govern::Governor;
@@ -37,9 +37,12 @@ pub(super) struct Learned {
 }
 
 impl Learned {
-    pub(super) fn new(found: Option<Vec<Found>>) -> Self {
+    pub(super) fn new(found: Option<Vec<Found>>, document: &Document, models: &Models) -> Self {
         let ran = found.is_some();
-        let all = found.unwrap_or_default();
+        let mut all = found.unwrap_or_default();
+        for span in all.iter_mut().filter_map(|found| found.content.last_mut()) {
+            complete(span, document, models);
+        }
         let mut cues: Vec<(usize, usize)> = all
             .iter()
             .enumerate()
@@ -217,7 +220,13 @@ impl Pass<'_> {
     ) {
         let reporting = &found[r];
         let Some(content) = self.learned_content(reporting) else { return };
-        let speaker = self.resolve(sentence, reporting, index);
+        let speaker = self.resolve(sentence, reporting, index).or_else(|| {
+            // "Mayor Denies Plan, Can't Say Who Paid": the headline has one subject
+            let title = self.document.paragraphs[index].is_title() && reporting.source.is_empty();
+            let subject =
+                crate::reporting::head_subject(&sentence.items, reporting.cue.start, self.models);
+            title.then(|| self.speakers.resolve(sentence, &subject, index)).flatten()
+        });
         // the clause behind a sentence of nothing but marked words: “Is it?” “It is,” she said
         let marked = self.drafts.iter().rposition(|draft| draft.found == reporting.found);
         if let Some(marked) = marked {
@@ -226,7 +235,8 @@ impl Pass<'_> {
             draft.speaker = speaker.or(draft.speaker.take());
             return;
         }
-        let mut chain = self.chains.of_clause(sentence, reporting, &content);
+        let way = self.chains.without_way(&sentence.items, content.clone());
+        let mut chain = self.chains.of_clause(sentence, reporting, &way);
         let speaker = self.through_media(sentence, found, r, speaker, &mut chain, index);
         // marked words in it are utterances of their own, under a cue that the rules chose
         let marked = sentence.items.iter().any(|item| {
@@ -359,6 +369,24 @@ impl Pass<'_> {
     }
 }
 
+/// A stretch that ends in a small word goes on to the end of the phrase which that opens: "…, despite | the rain".
+fn complete(span: &mut Span, document: &Document, models: &Models) {
+    const OPENING: [&str; 18] = [
+        "after", "before", "of", "in", "at", "by", "for", "with", "from", "over", "amid",
+        "against", "about", "during", "into", "under", "despite", "than",
+    ];
+    let Some(sentence) = document.sentence_at(span.end.saturating_sub(1)) else { return };
+    let items = &sentence.items;
+    let next = items.partition_point(|item| item.span.end <= span.end);
+    let opens = next
+        .checked_sub(1)
+        .is_some_and(|last| items[last].span.end == span.end && items[last].is_any(&OPENING));
+    let phrase = crate::phrase::right(items, next, items.len(), models);
+    if opens && !phrase.is_empty() && !models.cues.contains_key(&items[phrase.end - 1].low) {
+        span.end = items[phrase.end - 1].span.end;
+    }
+}
+
 /// True where known contents, in order, hold most of this one already.
 fn is_taken(found: &Found, known: &[Span]) -> bool {
     let held = |span: &Span| -> usize {
@@ -403,12 +431,18 @@ fn named(items: &[Item], source: Range<usize>) -> Range<usize> {
                 || item.is_any(&["who", "which", "whose"])
         })
         .map(|k| source.start + k);
+    // "the senator, speaking in a low voice"
+    let doing = |cut: usize| {
+        items[cut].kind == ItemKind::Comma
+            && items.get(cut + 1).is_some_and(|next| next.low.ends_with("ing") && !next.capital)
+    };
     match cut {
         Some(cut)
             if cut > source.start
-                && items[source.start..cut].iter().any(|item| {
-                    item.capital && item.is_word() && !crate::phrase::is_determiner(item)
-                }) =>
+                && (doing(cut)
+                    || items[source.start..cut].iter().any(|item| {
+                        item.capital && item.is_word() && !crate::phrase::is_determiner(item)
+                    })) =>
         {
             source.start..cut
         }

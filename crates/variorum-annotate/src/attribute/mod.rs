@@ -72,7 +72,7 @@ pub(crate) fn attribute(
             opening.into_iter().flat_map(|p| &p.sentences).flat_map(|s| &s.items),
         ),
         turn: None,
-        learned: Learned::new(found),
+        learned: Learned::new(found, document, models),
     };
     for titles in [false, true] {
         if titles {

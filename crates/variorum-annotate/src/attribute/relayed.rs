@@ -55,7 +55,7 @@ impl Pass<'_> {
                 let name = resolved.speaker.name;
                 // "the news media reported": whoever that is taken for is no medium
                 let known = is_medium(self.models, self.speakers.entities, &name)
-                    && !["media", "news media"].contains(&bare(&name).as_ref());
+                    && !["media", "news media", "social media"].contains(&bare(&name).as_ref());
                 if known
                     && speaker.as_ref().is_none_or(|s| s.speaker.name != name)
                     && !chain.iter().any(|l| l.name == name)
