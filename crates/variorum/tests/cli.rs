@@ -151,6 +151,24 @@ fn either_engine_finds_attributions() {
 }
 
 #[test]
+fn words_that_a_medium_has_from_somebody_are_that_ones() {
+    let folder = Folder::new("cli-citing");
+    let text = "Navy sends boats north\n\nIn February, Coast Radio reported, citing Defence \
+        Minister Ida Moe, that the navy had sent about 40 boats north after Per Lund held a summit \
+        with Bo Vik in May.\n";
+    let file = folder.write("citing.txt", text);
+    for engine in ["careful", "fast"] {
+        let line = json(&variorum(&["annotate", &file, "--engine", engine]).stdout);
+        let attributions = line["attributions"].as_array().expect("a list");
+        let [only] = attributions.as_slice() else { panic!("{attributions:#?}") };
+        assert_eq!(only["speaker"]["name"], "Ida Moe", "{engine}");
+        let chain: Vec<&Value> =
+            only["chain"].as_array().into_iter().flatten().map(|link| &link["name"]).collect();
+        assert_eq!(chain, ["Coast Radio"], "{engine}");
+    }
+}
+
+#[test]
 fn annotate_prints_a_line_for_each_report() {
     let ran = variorum(&["annotate", &example()]);
     let ids: Vec<String> = ran

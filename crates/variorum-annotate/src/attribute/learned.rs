@@ -39,7 +39,7 @@ pub(super) struct Learned {
 impl Learned {
     pub(super) fn new(found: Option<Vec<Found>>, document: &Document, models: &Models) -> Self {
         let ran = found.is_some();
-        let mut all = found.unwrap_or_default();
+        let mut all = cited(found.unwrap_or_default(), document, models);
         for span in all.iter_mut().filter_map(|found| found.content.last_mut()) {
             complete(span, document, models);
         }
@@ -116,7 +116,9 @@ impl Pass<'_> {
                     if let Some(source) = source {
                         let agree =
                             known.source.start < source.end && source.start < known.source.end;
-                        if !agree && (known.source.is_empty() || found.source_confidence >= SURE) {
+                        let sure = known.source.is_empty() || found.source_confidence >= SURE;
+                        // the rules name who is cited, the engine who cites
+                        if !agree && sure && !is_citing(&sentence.items[known.cue.start]) {
                             known.source = named(&sentence.items, source);
                             known.inverted = known.source.start >= known.cue.end;
                         }
@@ -220,7 +222,13 @@ impl Pass<'_> {
     ) {
         let reporting = &found[r];
         let Some(content) = self.learned_content(reporting) else { return };
-        let speaker = self.resolve(sentence, reporting, index).or_else(|| {
+        let cites = is_citing(&sentence.items[reporting.cue.start]);
+        let source = reporting.found.and_then(|found| self.learned.all[found].source);
+        let who = match source.filter(|_| cites) {
+            Some(source) => self.at(source),
+            None => self.resolve(sentence, reporting, index),
+        };
+        let speaker = who.or_else(|| {
             // "Mayor Denies Plan, Can't Say Who Paid": the headline has one subject
             let title = self.document.paragraphs[index].is_title() && reporting.source.is_empty();
             let subject =
@@ -243,6 +251,7 @@ impl Pass<'_> {
             item.quote().is_some() && content.iter().any(|span| span.contains(item.span))
         });
         let speech = !marked
+            && !cites
             && (reporting.speech || indirect::content(sentence, found, r, self.models).is_some());
         let mut draft = Draft {
             cue: vec![span_of(&sentence.items, &reporting.cue)],
@@ -368,6 +377,49 @@ impl Pass<'_> {
         }
     }
 }
+
+/// "Coast Radio reported, citing Ms. Oye, that …": the engine gives the words to "citing", with the name of who is cited;
+/// they are what was reported, and the rules see whom they come from.
+fn cited(mut all: Vec<Found>, document: &Document, models: &Models) -> Vec<Found> {
+    for at in 0..all.len() {
+        let Some(cue) = all[at].cue else { continue };
+        let Some(sentence) = document.sentence_at(cue.start) else { continue };
+        let items = &sentence.items;
+        let Some(citing) = words(items, cue).map(|range| range.end - 1) else { continue };
+        let reach = (citing + 2)..items.len().min(citing + 2 + LONGEST_CITED);
+        let that = reach.into_iter().find(|&k| {
+            items[k].is("that")
+                && items[k - 1].kind == ItemKind::Comma
+                && all[at].content.first().is_some_and(|span| span.contains(items[k].span))
+        });
+        let Some(that) = that.filter(|_| is_citing(&items[citing])) else { continue };
+        all[at].content[0].start = items[that].span.start;
+        // what stands before the clause, "In February", is no content of its own
+        let clause = all.iter().position(|other| {
+            other.source == all[at].source
+                && other.cue.is_some_and(|c| sentence.span.contains(c) && c.end <= cue.start)
+                && other.content.iter().all(|span| other.cue.is_some_and(|c| span.end <= c.start))
+        });
+        if let Some(clause) = clause {
+            all[at].cue = all[clause].cue;
+            all[clause].content.clear();
+        } else if let Some(verb) =
+            items[..citing].iter().rfind(|item| models.cues.contains_key(&item.low))
+        {
+            all[at].cue = Some(verb.span);
+        }
+    }
+    all.retain(|found| !found.content.is_empty());
+    all
+}
+
+/// "citing" somebody or something says whom another clause relies on, and is no speech itself.
+fn is_citing(cue: &Item) -> bool {
+    cue.is_any(&["citing", "quoting"])
+}
+
+/// Items between "citing" and "that".
+const LONGEST_CITED: usize = 24;
 
 /// A stretch that ends in a small word goes on to the end of the phrase which that opens: "…, despite | the rain".
 fn complete(span: &mut Span, document: &Document, models: &Models) {
