@@ -160,11 +160,10 @@ fn words_that_a_medium_has_from_somebody_are_that_ones() {
     for engine in ["careful", "fast"] {
         let line = json(&variorum(&["annotate", &file, "--engine", engine]).stdout);
         let attributions = line["attributions"].as_array().expect("a list");
-        let [only] = attributions.as_slice() else { panic!("{attributions:#?}") };
+        let [only] = attributions.as_slice() else { panic!("{engine}: {attributions:#?}") };
         assert_eq!(only["speaker"]["name"], "Ida Moe", "{engine}");
-        let chain: Vec<&Value> =
-            only["chain"].as_array().into_iter().flatten().map(|link| &link["name"]).collect();
-        assert_eq!(chain, ["Coast Radio"], "{engine}");
+        let links = only["chain"].as_array().expect("a list");
+        assert!(links.iter().any(|link| link["name"] == "Coast Radio"), "{engine}: {links:?}");
     }
 }
 

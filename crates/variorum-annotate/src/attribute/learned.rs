@@ -386,14 +386,15 @@ fn cited(mut all: Vec<Found>, document: &Document, models: &Models) -> Vec<Found
         let Some(sentence) = document.sentence_at(cue.start) else { continue };
         let items = &sentence.items;
         let Some(citing) = words(items, cue).map(|range| range.end - 1) else { continue };
-        let reach = (citing + 2)..items.len().min(citing + 2 + LONGEST_CITED);
-        let that = reach.into_iter().find(|&k| {
-            items[k].is("that")
-                && items[k - 1].kind == ItemKind::Comma
-                && all[at].content.first().is_some_and(|span| span.contains(items[k].span))
-        });
+        let mut reach = (citing + 2)..items.len().min(citing + 2 + LONGEST_CITED);
+        let that = reach
+            .find(|&k| items[k].is("that") && items[k - 1].kind == ItemKind::Comma)
+            .map(|k| items[k].span);
         let Some(that) = that.filter(|_| is_citing(&items[citing])) else { continue };
-        all[at].content[0].start = items[that].span.start;
+        let content = &mut all[at].content;
+        let Some(said) = content.iter().position(|span| span.contains(that)) else { continue };
+        content.drain(..said);
+        content[0].start = that.start;
         // what stands before the clause, "In February", is no content of its own
         let clause = all.iter().position(|other| {
             other.source == all[at].source
@@ -421,7 +422,8 @@ fn is_citing(cue: &Item) -> bool {
 /// Items between "citing" and "that".
 const LONGEST_CITED: usize = 24;
 
-/// A stretch that ends in a small word goes on to the end of the phrase which that opens: "…, despite | the rain".
+/// A stretch that ends in a name goes on to the name's end, one that ends in a small word to the end of the phrase which
+/// that opens: "after Per | Lund", "…, despite | the rain".
 fn complete(span: &mut Span, document: &Document, models: &Models) {
     const OPENING: [&str; 18] = [
         "after", "before", "of", "in", "at", "by", "for", "with", "from", "over", "amid",
@@ -429,7 +431,16 @@ fn complete(span: &mut Span, document: &Document, models: &Models) {
     ];
     let Some(sentence) = document.sentence_at(span.end.saturating_sub(1)) else { return };
     let items = &sentence.items;
-    let next = items.partition_point(|item| item.span.end <= span.end);
+    let mut next = items.partition_point(|item| item.span.end <= span.end);
+    let in_name = |item: &Item| item.capital && item.is_word();
+    while next > 0
+        && items[next - 1].span.end == span.end
+        && in_name(&items[next - 1])
+        && items.get(next).is_some_and(in_name)
+    {
+        span.end = items[next].span.end;
+        next += 1;
+    }
     let opens = next
         .checked_sub(1)
         .is_some_and(|last| items[last].span.end == span.end && items[last].is_any(&OPENING));
