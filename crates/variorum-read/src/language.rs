@@ -47,40 +47,41 @@ fn prefix(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// True for words that hardly stand in another language, and that make one word in five of English prose.
+/// Words that hardly stand in another language, and that make one word in five of English prose.
+const ENGLISH: [&str; 29] = [
+    "the", "of", "and", "to", "that", "for", "with", "said", "by", "from", "his", "which", "who",
+    "has", "have", "their", "they", "this", "were", "would", "been", "had", "she", "not", "but",
+    "its", "are", "about", "after",
+];
+
+/// The same as numbers: all of them are compared at once, where strings would be one by one.
+static KEYS: [u64; ENGLISH.len()] = {
+    let mut keys = [0; ENGLISH.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = key(ENGLISH[at].as_bytes());
+        at += 1;
+    }
+    keys
+};
+
+/// A word of up to eight bytes as a number, 0 for a longer one.
+const fn key(word: &[u8]) -> u64 {
+    if word.len() > 8 {
+        return 0;
+    }
+    let (mut key, mut at) = (0, 0);
+    while at < word.len() {
+        key = key << 8 | word[at] as u64;
+        at += 1;
+    }
+    key
+}
+
 fn is_english(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"the"
-            | b"of"
-            | b"and"
-            | b"to"
-            | b"that"
-            | b"for"
-            | b"with"
-            | b"said"
-            | b"by"
-            | b"from"
-            | b"his"
-            | b"which"
-            | b"who"
-            | b"has"
-            | b"have"
-            | b"their"
-            | b"they"
-            | b"this"
-            | b"were"
-            | b"would"
-            | b"been"
-            | b"had"
-            | b"she"
-            | b"not"
-            | b"but"
-            | b"its"
-            | b"are"
-            | b"about"
-            | b"after"
-    )
+    let key = key(word);
+    // no early end: the comparisons are one loop of vectors
+    key != 0 && KEYS.iter().fold(false, |found, known| found | (*known == key))
 }
 
 /// True where nobody would ask: enough words, one in eight of them English, and no other script beside them.
