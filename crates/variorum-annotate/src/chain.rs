@@ -645,7 +645,7 @@ impl<'a> Chains<'a> {
 }
 
 /// "the plan, which was first reported in X": in a relative clause that the cue is no part of.
-fn is_aside(items: &[Item], at: usize, reporting: &Reporting) -> bool {
+pub(crate) fn is_aside(items: &[Item], at: usize, reporting: &Reporting) -> bool {
     let relative = items[..at]
         .iter()
         .rposition(|item| {

@@ -750,7 +750,9 @@ pub(crate) fn head_subject(items: &[Item], at: usize, models: &Models) -> Range<
                 None if item.is_any(&[
                     "as", "while", "when", "if", "although", "though", "because", "since", "after",
                     "before",
-                ]) && !items[start + 1].low.ends_with("ing") =>
+                ]) && items[start + 1..at]
+                    .first()
+                    .is_some_and(|next| !next.low.ends_with("ing")) =>
                 {
                     return phrase::right(items, start + 1, at, models);
                 }

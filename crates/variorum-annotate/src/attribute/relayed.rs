@@ -1,7 +1,7 @@
 //! Words that one medium reports of another: the speaker is the other, the medium a link of the chain.
 
 use super::{Pass, span_of};
-use crate::chain::{Chains, medium_role};
+use crate::chain::{Chains, is_aside, medium_role};
 use crate::document::{ItemKind, Sentence, span};
 use crate::lexicon::bare;
 use crate::phrase;
@@ -45,7 +45,11 @@ impl Pass<'_> {
     ) -> Option<Resolved> {
         let mut speaker = speaker;
         for (k, other) in found.iter().enumerate() {
-            if k == r || k.abs_diff(r) > NEIGHBOURS || other.source.is_empty() {
+            if k == r
+                || k.abs_diff(r) > NEIGHBOURS
+                || other.source.is_empty()
+                || is_aside(&sentence.items, other.cue.start, &found[r])
+            {
                 continue;
             }
             let medium = self.names_medium(sentence, other);
