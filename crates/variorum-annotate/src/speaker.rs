@@ -568,8 +568,8 @@ impl<'a> Speakers<'a> {
         let holder = crate::phrase::left(items, 0, town + 1, self.models);
         let head = self.head(items.get(holder.clone())?)?;
         let noun = &items[holder.start + head].low;
-        let of =
-            items[holder.start + head + 1..town].iter().any(|i| i.is_any(&["of", "from", "in"]));
+        let behind = items.get(holder.start + head + 1..town)?;
+        let of = behind.iter().any(|item| item.is_any(&["of", "from", "in"]));
         let speaks = self.models.roles.is_speaker(noun);
         (of && speaks).then_some(holder)
     }

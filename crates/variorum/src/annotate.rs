@@ -5,9 +5,10 @@ use crate::output;
 use crate::stream;
 use anyhow::Result;
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use variorum_annotate::{Engine, Models, annotate};
-use variorum_model::{Annotated, Notice};
+use variorum_model::{Annotated, Notice, Report};
 use variorum_read::{Extraction, Inputs, Options, Reach};
 
 pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
@@ -22,7 +23,7 @@ pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
     let lines: String = intake
         .reports
         .into_iter()
-        .map(|report| annotate(report, &models, input.max_chars))
+        .filter_map(|report| annotated(report, &models, input.max_chars).map_err(said).ok())
         .map(|annotated| variorum_render::annotation_json(&annotated) + "\n")
         .collect();
     output::write(&lines, arguments.output.as_deref())
@@ -55,9 +56,37 @@ pub(crate) fn reports(
     max_chars: usize,
 ) -> Result<(Vec<Annotated>, Vec<Notice>)> {
     let intake = variorum_read::read_paths(paths, options)?;
-    let reports =
-        intake.reports.into_iter().map(|report| annotate(report, models, max_chars)).collect();
-    Ok((reports, intake.notices))
+    let mut notices = intake.notices;
+    let reports = intake
+        .reports
+        .into_iter()
+        .filter_map(|report| {
+            annotated(report, models, max_chars).map_err(|notice| notices.push(notice)).ok()
+        })
+        .collect();
+    Ok((reports, notices))
+}
+
+/// A fault of ours in one report must not cost the others: that one is left out, with a notice.
+pub(crate) fn annotated(
+    report: Report,
+    models: &Models,
+    max_chars: usize,
+) -> Result<Annotated, Notice> {
+    let id = report.id.clone();
+    // what the panic may have left behind is dropped with the report
+    let run = AssertUnwindSafe(|| annotate(report, models, max_chars));
+    catch_unwind(run).map_err(|_| Notice {
+        rule: "fault".to_owned(),
+        message: format!("`{id}` is left out: a fault in Variorum, please report it"),
+        report: None,
+        span: None,
+    })
+}
+
+/// Says a notice at once, where no edition will carry it.
+pub(crate) fn said(notice: Notice) {
+    remark(&[notice]);
 }
 
 /// Notices on the run go to standard error; those on a report stand with the report.

@@ -1,7 +1,7 @@
 //! `variorum annotate` over archives: reports are read, annotated and written in batches, so that memory does not
 //! grow with the archive, and a run that was cut off goes on where it stopped.
 
-use crate::annotate::threads;
+use crate::annotate::{annotated, said, threads};
 use crate::batches::each_batch;
 use crate::cli;
 use crate::resume::{self, Written};
@@ -11,7 +11,7 @@ use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::panic::resume_unwind;
 use std::sync::Mutex;
 use std::thread::ScopedJoinHandle;
-use variorum_annotate::{Engine, Models, annotate};
+use variorum_annotate::{Engine, Models};
 use variorum_model::Report;
 use variorum_read::Inputs;
 
@@ -57,8 +57,12 @@ fn write(
             // held for the taking alone, so no thread can leave it poisoned
             let taken = next.lock().ok().and_then(|mut next| next.next());
             let Some((index, report)) = taken else { return lines };
-            let annotated = annotate(report, models, max_chars);
-            lines.push((index, variorum_render::annotation_json(&annotated)));
+            match annotated(report, models, max_chars) {
+                Ok(annotated) => {
+                    lines.push((index, variorum_render::annotation_json(&annotated)));
+                }
+                Err(fault) => said(fault),
+            }
         }
     };
     let mut lines: Vec<(usize, String)> = std::thread::scope(|scope| {

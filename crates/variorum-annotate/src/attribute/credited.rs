@@ -109,12 +109,10 @@ impl Pass<'_> {
         self.passages.find(span, words).map(|draft| &self.drafts[draft])
     }
 
-    /// Indexes what is credited so far, for the words of these stretches.
+    /// Indexes what is credited so far, for the words of these stretches; what was indexed before may be gone.
     pub(super) fn index_passages(&mut self, asked: &[Span]) {
         let asked: HashSet<String> = asked.iter().flat_map(|span| self.words(*span)).collect();
-        if !asked.is_empty() {
-            self.passages = Passages::of(self.document, &self.drafts, &asked);
-        }
+        self.passages = Passages::of(self.document, &self.drafts, &asked);
     }
 
     /// Quotations that nothing governed: somebody's words where the same report credits them elsewhere.

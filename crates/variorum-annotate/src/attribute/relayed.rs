@@ -77,7 +77,7 @@ impl Pass<'_> {
                     chain.push(Link {
                         role: medium_role(self.models, &medium),
                         name: medium,
-                        span: Some(span_of(&sentence.items, &found[r].source)),
+                        span: super::source_spans(&sentence.items, &found[r]).pop(),
                     });
                 }
                 speaker = Some(cited);
@@ -93,7 +93,7 @@ impl Pass<'_> {
             chain.push(Link {
                 role: medium_role(self.models, &medium),
                 name: medium,
-                span: Some(span_of(&sentence.items, &found[r].source)),
+                span: super::source_spans(&sentence.items, &found[r]).pop(),
             });
             return Some(inner);
         }
