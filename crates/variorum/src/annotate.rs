@@ -3,7 +3,7 @@
 use crate::cli;
 use crate::output;
 use crate::stream;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -48,7 +48,14 @@ pub(crate) fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
+/// Reports that are taken for one story's. Each is compared with each other in the end: three thousand that have nothing
+/// to do with one another take minutes, and ten thousand more memory than there is.
+const MOST_REPORTS: usize = 2_000;
+
 /// The annotated reports under the paths, in order of id, and the notices on the run.
+///
+/// # Errors
+/// Where nothing can be read, or where there are more reports than a story has.
 pub(crate) fn reports(
     paths: &[PathBuf],
     models: &Models,
@@ -56,6 +63,13 @@ pub(crate) fn reports(
     max_chars: usize,
 ) -> Result<(Vec<Annotated>, Vec<Notice>)> {
     let intake = variorum_read::read_paths(paths, options)?;
+    let n_reports = intake.reports.len();
+    if n_reports > MOST_REPORTS {
+        bail!(
+            "cannot collate {n_reports} reports: a story has up to {MOST_REPORTS}; \
+             `variorum group` says which of them tell one"
+        );
+    }
     let mut notices = intake.notices;
     let reports = intake
         .reports

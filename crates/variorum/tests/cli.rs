@@ -168,6 +168,16 @@ fn words_that_a_medium_has_from_somebody_are_that_ones() {
 }
 
 #[test]
+fn a_library_is_no_story() {
+    let lines: String = (0..2_001)
+        .map(|k| format!("{{\"id\": \"r{k}\", \"text\": \"The ferry {k} sank.\"}}\n"))
+        .collect();
+    let ran = process::with_input(&["collate", "-"], lines.as_bytes());
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("variorum group"), "{}", ran.stderr);
+}
+
+#[test]
 fn annotate_prints_a_line_for_each_report() {
     let ran = variorum(&["annotate", &example()]);
     let ids: Vec<String> = ran
