@@ -3,7 +3,7 @@
 use crate::document::{Item, ItemKind, Sentence};
 use crate::lexicon::Models;
 use crate::phrase::{self, is_between, is_day};
-use crate::reporting::{CueKind, Reporting};
+use crate::reporting::{CueKind, Reporting, is_citing};
 use std::ops::Range;
 use variorum_model::Stance;
 
@@ -17,7 +17,7 @@ pub(crate) fn content(
     let items = &sentence.items;
     let reporting = &found[r];
     // "citing X" says whom another clause relies on
-    if items[reporting.cue.start].is_any(&["citing", "quoting"]) {
+    if is_citing(&items[reporting.cue.start]) {
         return None;
     }
     let range = if is_trailing(items, reporting) {
@@ -32,8 +32,7 @@ pub(crate) fn content(
 /// True where the clause ends its sentence after a comma: ", Ms. Oye said on Monday".
 fn is_trailing(items: &[Item], reporting: &Reporting) -> bool {
     let start = reporting.start();
-    let cites =
-        items.get(reporting.end() + 1).is_some_and(|item| item.is_any(&["citing", "quoting"]));
+    let cites = items.get(reporting.end() + 1).is_some_and(is_citing);
     let set_off = start > 2 && items[start - 1].kind == ItemKind::Comma && !cites;
     let rest = items[reporting.end()..]
         .iter()
@@ -131,7 +130,7 @@ pub(crate) fn after_cue(items: &[Item], reporting: &Reporting, models: &Models) 
     let mut at = reporting.end().max(reporting.cue.end);
     // "X reported, citing Ms. Oye, that …"
     if items.get(at).is_some_and(|item| item.kind == ItemKind::Comma)
-        && items.get(at + 1).is_some_and(|item| item.is_any(&["citing", "quoting"]))
+        && items.get(at + 1).is_some_and(is_citing)
         && let Some(that) = (at + 2..items.len().min(at + 24)).find(|&k| items[k].is("that"))
     {
         return that + 1;

@@ -671,6 +671,11 @@ pub(crate) fn clause_subject(items: &[Item], at: usize, models: &Models) -> Rang
     head_subject(items, at, models)
 }
 
+/// "citing" somebody or something says whom another clause relies on, and is no speech itself.
+pub(crate) fn is_citing(cue: &Item) -> bool {
+    cue.is_any(&["citing", "quoting"])
+}
+
 /// The phrase that heads the sentence once introductions ("On Monday, …", "Speaking in Oslo, …") are passed over.
 pub(crate) fn head_subject(items: &[Item], at: usize, models: &Models) -> Range<usize> {
     const INTRODUCTIONS: [&str; 34] = [

@@ -12,7 +12,7 @@ pub struct Edition {
     pub witnesses: Vec<Witness>,
     /// Every quotation of every witness, in order of witness, then place.
     pub quotations: Vec<QuotationRef>,
-    /// The utterances, the most widely reported first.
+    /// The utterances, the most widely reported first; those of which every reading is doubtful last.
     pub statements: Vec<Statement>,
     /// Where the reports part or seem to, the most serious first.
     pub findings: Vec<Finding>,

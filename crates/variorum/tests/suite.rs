@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use variorum_annotate::{Models, annotate};
 
 /// A case: reports by id, and the quotations an editor wants.
@@ -145,23 +145,34 @@ fn complaints(case: &Case, models: &Models) -> String {
     out
 }
 
+/// The cases of all files, each with the name of its file, in order.
+fn all_cases() -> Vec<(String, Case)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .expect("tests/suite is part of the repository")
+        .map(|entry| entry.expect("readable").path())
+        .collect();
+    files.sort();
+    let of = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).expect("a text file");
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        cases(&text).into_iter().map(move |case| (name.clone(), case))
+    };
+    files.iter().flat_map(of).collect()
+}
+
 /// Every paragraph of the cases, cut behind each of its words: an extractor may end a text anywhere.
 #[test]
 fn a_paragraph_may_end_anywhere() {
     let models = Models::embedded();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite");
-    for entry in std::fs::read_dir(&folder).expect("tests/suite is part of the repository") {
-        let text = std::fs::read_to_string(entry.expect("readable").path()).expect("a text file");
-        for case in cases(&text) {
-            let paragraphs = case.reports.values().flat_map(|text| text.split("\n\n"));
-            for paragraph in paragraphs {
-                let ends = paragraph.match_indices(' ').map(|(at, _)| at);
-                for end in ends.chain([paragraph.len()]) {
-                    let cut = format!("The strike\n\n{}", &paragraph[..end]);
-                    for report in variorum_read::read_bytes("cut.txt", cut.as_bytes()).reports {
-                        annotate(report, &models, 200_000);
-                    }
-                }
+    let cases = all_cases();
+    let reports = cases.iter().flat_map(|(_, case)| case.reports.values());
+    for paragraph in reports.flat_map(|text| text.split("\n\n")) {
+        let ends = paragraph.match_indices(' ').map(|(at, _)| at);
+        for end in ends.chain([paragraph.len()]) {
+            let cut = format!("The strike\n\n{}", &paragraph[..end]);
+            for report in variorum_read::read_bytes("cut.txt", cut.as_bytes()).reports {
+                annotate(report, &models, 200_000);
             }
         }
     }
@@ -170,28 +181,14 @@ fn a_paragraph_may_end_anywhere() {
 #[test]
 fn golden_cases() {
     let models = Models::embedded();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite");
-    let mut files: Vec<_> = std::fs::read_dir(&folder)
-        .expect("tests/suite is part of the repository")
-        .map(|entry| entry.expect("readable").path())
-        .collect();
-    files.sort();
-    let (mut n_cases, mut failed) = (0, String::new());
-    for file in files {
-        let text = std::fs::read_to_string(&file).expect("a text file");
-        for case in cases(&text) {
-            n_cases += 1;
-            let complaints = complaints(&case, &models);
-            if !complaints.is_empty() {
-                let _ = writeln!(
-                    failed,
-                    "{}: {}\n{complaints}",
-                    file.file_name().unwrap_or_default().to_string_lossy(),
-                    case.name
-                );
-            }
+    let cases = all_cases();
+    let mut failed = String::new();
+    for (file, case) in &cases {
+        let complaints = complaints(case, &models);
+        if !complaints.is_empty() {
+            let _ = writeln!(failed, "{file}: {}\n{complaints}", case.name);
         }
     }
-    assert!(n_cases > 20, "only {n_cases} cases were found");
+    assert!(cases.len() > 20, "only {} cases were found", cases.len());
     assert!(failed.is_empty(), "{failed}");
 }

@@ -12,7 +12,7 @@ use crate::engine::Found;
 use crate::govern::Governor;
 use crate::indirect;
 use crate::lexicon::{Form, Models};
-use crate::reporting::{CueKind, Reporting, is_speech};
+use crate::reporting::{CueKind, Reporting, head_subject, is_citing, is_speech};
 use crate::speaker::Resolved;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -231,8 +231,7 @@ impl Pass<'_> {
         let speaker = who.or_else(|| {
             // "Mayor Denies Plan, Can't Say Who Paid": the headline has one subject
             let title = self.document.paragraphs[index].is_title() && reporting.source.is_empty();
-            let subject =
-                crate::reporting::head_subject(&sentence.items, reporting.cue.start, self.models);
+            let subject = head_subject(&sentence.items, reporting.cue.start, self.models);
             title.then(|| self.speakers.resolve(sentence, &subject, index)).flatten()
         });
         // the clause behind a sentence of nothing but marked words: “Is it?” “It is,” she said
@@ -385,12 +384,11 @@ fn cited(mut all: Vec<Found>, document: &Document, models: &Models) -> Vec<Found
         let Some(cue) = all[at].cue else { continue };
         let Some(sentence) = document.sentence_at(cue.start) else { continue };
         let items = &sentence.items;
-        let Some(citing) = words(items, cue).map(|range| range.end - 1) else { continue };
+        let last = words(items, cue).map(|range| range.end - 1);
+        let Some(citing) = last.filter(|&last| is_citing(&items[last])) else { continue };
         let mut reach = (citing + 2)..items.len().min(citing + 2 + LONGEST_CITED);
-        let that = reach
-            .find(|&k| items[k].is("that") && items[k - 1].kind == ItemKind::Comma)
-            .map(|k| items[k].span);
-        let Some(that) = that.filter(|_| is_citing(&items[citing])) else { continue };
+        let that = reach.find(|&k| items[k].is("that") && items[k - 1].kind == ItemKind::Comma);
+        let Some(that) = that.map(|k| items[k].span) else { continue };
         let content = &mut all[at].content;
         let Some(said) = content.iter().position(|span| span.contains(that)) else { continue };
         content.drain(..said);
@@ -412,11 +410,6 @@ fn cited(mut all: Vec<Found>, document: &Document, models: &Models) -> Vec<Found
     }
     all.retain(|found| !found.content.is_empty());
     all
-}
-
-/// "citing" somebody or something says whom another clause relies on, and is no speech itself.
-fn is_citing(cue: &Item) -> bool {
-    cue.is_any(&["citing", "quoting"])
 }
 
 /// Items between "citing" and "that".
@@ -522,7 +515,8 @@ fn reporting(
 ) -> Reporting {
     let verb = items[cue.clone()].iter().rev().find_map(|item| models.cues.get(&item.low));
     let noun = items[cue.clone()].iter().find_map(|item| models.cue_nouns.get(&item.low));
-    let prepositional = items[cue.start].is_any(&["according", "per", "citing", "quoting"]);
+    let prepositional =
+        items[cue.start].is_any(&["according", "per"]) || is_citing(&items[cue.start]);
     let source = source.map_or(cue.start..cue.start, |source| named(items, source));
     Reporting {
         inverted: source.start >= cue.end,

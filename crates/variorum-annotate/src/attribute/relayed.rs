@@ -6,7 +6,7 @@ use crate::document::{ItemKind, Sentence, span};
 use crate::lexicon::bare;
 use crate::phrase;
 use crate::prose::Prose;
-use crate::reporting::{CueKind, Reporting, reportings};
+use crate::reporting::{CueKind, Reporting, is_citing, reportings};
 use crate::speaker::{Resolved, SpeakerKind, is_medium};
 use variorum_model::{Link, Span};
 
@@ -53,8 +53,8 @@ impl Pass<'_> {
                 continue;
             }
             let medium = self.names_medium(sentence, other);
-            let cites = other.kind == CueKind::Prepositional
-                && sentence.items[other.cue.start].is_any(&["citing", "quoting"]);
+            let cites =
+                other.kind == CueKind::Prepositional && is_citing(&sentence.items[other.cue.start]);
             if medium && let Some(resolved) = self.resolve(sentence, other, index) {
                 let name = resolved.speaker.name;
                 // "the news media reported": whoever that is taken for is no medium
