@@ -11,6 +11,7 @@ mod align;
 mod apparatus;
 mod aside;
 mod collation;
+mod corroborated;
 mod coverage;
 mod difference;
 mod findings;
@@ -82,6 +83,7 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     let all: Vec<&Annotated> = edition.witnesses.iter().map(|w| &w.annotated).collect();
     let segments = segment::Segments::cut(&all, &mut lexicon);
     let groups = group::group(&segments, &lexicon);
+    edition.corroborated = corroborated::corroborated(&edition, &segments, &groups);
     edition.statements = statement::statements(&edition, &segments, &groups);
     edition.title = title(&edition);
 

@@ -319,13 +319,14 @@ fn hull(segment: &Segment, matches: &[Match], side: usize) -> Range<usize> {
 
 /// A stretch of the same spoken forms.
 #[derive(Clone, Copy, Debug, Default)]
-struct Run {
+pub(crate) struct Run {
     told: f32,
-    words: usize,
+    /// How many words it has.
+    pub(crate) words: usize,
 }
 
 /// The stretch that tells most.
-fn longest_run(a: &Segment, b: &Segment, segments: &Segments) -> Run {
+pub(crate) fn longest_run(a: &Segment, b: &Segment, segments: &Segments) -> Run {
     let spoken = |s: &Segment| -> Vec<(u32, f32)> {
         let words = s.words.iter().filter(|w| w.is_spoken());
         words.map(|w| (w.form, told(w.stem, segments).max(0.2))).collect()

@@ -2,6 +2,7 @@
 //! Reports are named by their index in `witnesses`, quotations by their index in `quotations`.
 
 use crate::{Annotated, Notice, Quotation, SourceRole, Span, Speaker};
+use std::collections::BTreeSet;
 
 /// The critical edition of one story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +23,8 @@ pub struct Edition {
     pub notices: Vec<Notice>,
     /// Quotations with less confidence are doubtful; between 0 and 1.
     pub sure: f32,
+    /// Quotations whose words another report gives to the same speaker for certain, by index.
+    pub corroborated: BTreeSet<usize>,
 }
 
 impl Edition {
@@ -33,7 +36,7 @@ impl Edition {
 
     /// True where a reader should check who said it, or that it was said, before relying on it.
     pub fn is_doubtful(&self, quotation: usize) -> bool {
-        self.quotation(quotation).confidence < self.sure
+        self.quotation(quotation).confidence < self.sure && !self.corroborated.contains(&quotation)
     }
 
     /// The raw text of a witness.
