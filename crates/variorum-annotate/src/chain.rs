@@ -11,6 +11,7 @@ use crate::phrase::{self, is_determiner};
 use crate::reporting::Reporting;
 use crate::settings::shorten;
 use crate::speaker::{is_medium, singular};
+use std::ops::Range;
 use variorum_model::{EntityKind, Link, LinkRole, Span};
 
 /// Reads the links out of sentences.
@@ -84,7 +85,18 @@ impl<'a> Chains<'a> {
         {
             out.push(spoken);
         }
+        let place = self
+            .platform_of_user(items, &reporting.source)
+            .or_else(|| self.site_of_source(items, &reporting.source));
+        out.extend(place.filter(|place| !out.iter().any(|known| known.name == place.name)));
         keep_media(&mut out, self.text);
+        out
+    }
+
+    /// The links of a sentence that announces words of the next: "One Facebook user posted this note:".
+    pub(crate) fn announcing(self, sentence: &Sentence) -> Vec<Link> {
+        let mut out = self.links(sentence, &[]);
+        out.extend(self.platform_of_user(&sentence.items, &(0..sentence.items.len())));
         out
     }
 
@@ -241,6 +253,7 @@ impl<'a> Chains<'a> {
             // "by" and "for" name a carrier only behind a document; alone they name an actor
             let addressed = !item.is("to")
                 || is_said_to(items, at)
+                || self.is_sent(items, at)
                 || at > 0
                     && items[at - 1].is_any(&[
                         "spoke",
@@ -362,6 +375,40 @@ impl<'a> Chains<'a> {
         (Vec::new(), at + 1)
     }
 
+    /// "a statement sent to Coast Radio": a document goes to the medium.
+    fn is_sent(self, items: &[Item], to: usize) -> bool {
+        let Some(verb) = to.checked_sub(1) else { return false };
+        let sent = items[verb].is_any(&[
+            "sent",
+            "provided",
+            "given",
+            "emailed",
+            "e-mailed",
+            "released",
+            "issued",
+            "delivered",
+            "forwarded",
+        ]);
+        sent && verb > 0 && self.models.media.documents.contains(&items[verb - 1].low)
+    }
+
+    /// "One Facebook user", "a post of a Twitter user": the platform that the words for the source name.
+    fn platform_of_user(self, items: &[Item], source: &Range<usize>) -> Option<Link> {
+        let user = items.get(source.clone())?.windows(2).find(|two| {
+            two[0].capital
+                && self.models.media.platforms.contains(&two[0].low)
+                && two[1].is_any(&["user", "users", "follower", "followers", "page", "account"])
+        })?;
+        let span = user[0].span;
+        Some(link(span.of(self.text).to_owned(), LinkRole::Medium, span))
+    }
+
+    /// "A blogger on the Web site Harbour Watch": where the source writes.
+    fn site_of_source(self, items: &[Item], source: &Range<usize>) -> Option<Link> {
+        let on = source.clone().find(|&k| items[k].is("on"))?;
+        self.introduced_medium(items, on + 1).map(|(link, _)| link)
+    }
+
     /// True for a verb of putting words into the world: "issued", "put out".
     pub(crate) fn puts(self, items: &[Item], at: usize) -> bool {
         self.models.media.putting.contains(&items[at].low)
@@ -404,7 +451,10 @@ impl<'a> Chains<'a> {
                 .take_while(|item| item.is_any(&MODIFIERS))
                 .count();
         let first = items.get(start)?;
-        if article.is("the") && self.models.roles.outlet_again.contains(&first.low) {
+        if article.is("the")
+            && !first.capital
+            && self.models.roles.outlet_again.contains(&first.low)
+        {
             return self.again(first).map(|link| (vec![link], start + 1));
         }
         if shows && let ItemKind::Quote(_) = first.kind {
@@ -531,10 +581,13 @@ impl<'a> Chains<'a> {
             .find(|&k| KINDS.contains(&items[k].low.as_str()) && !items[k].capital)?;
         // "the news site the Coast Dispatch"
         let name = kind + 1 + usize::from(items.get(kind + 1).is_some_and(|item| item.is("the")));
+        let capital = |k: usize| items.get(k).is_some_and(|item| item.capital && item.is_word());
         let end = (name..items.len().min(name + 4))
             .take_while(|&k| {
                 let item = &items[k];
-                item.capital && item.is_word() && !phrase::is_day(item) && !phrase::is_month(item)
+                // "the Web site Keeper’s Watch"
+                let inside = item.kind == ItemKind::Possessive && capital(k + 1);
+                inside || capital(k) && !phrase::is_day(item) && !phrase::is_month(item)
             })
             .last()?
             + 1;
@@ -704,7 +757,9 @@ fn is_said_to(items: &[Item], to: usize) -> bool {
             .zip(items[..to].iter().rev().skip(1))
             .any(|(item, before)| {
                 item.is_any(&SAID)
-                    && (before.quote().is_some() || before.is_any(&["he", "she", "they"]))
+                    && (before.quote().is_some()
+                        || before.capital && before.is_word()
+                        || before.is_any(&["he", "she", "they"]))
             })
 }
 

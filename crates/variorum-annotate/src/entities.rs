@@ -26,6 +26,8 @@ pub(crate) struct Known {
     pub(crate) gender: Option<Gender>,
     /// Known only as one of a family ("Ada and Bo Moe"): a title with the last name means somebody else.
     pub(crate) joint: bool,
+    /// Came in by way of another: "Per Moe, whose son, Bo Moe, …".
+    pub(crate) kin: bool,
     pub(crate) mentions: Vec<Mention>,
 }
 
@@ -136,7 +138,9 @@ impl Entities {
             // "Rodriguez" is Bo Rodriguez before he is Per Rodríguez
             let spelt =
                 name.words.last().is_some_and(|last| entity.words.iter().any(|w| w == last));
-            (!past, spelt, entity.mentions.len(), entity.mentions.last().map(|m| m.span.start))
+            // nor somebody who came in as another's son before that one
+            let named = entity.mentions.len().saturating_sub(if entity.kin { KIN } else { 0 });
+            (!past, spelt, named, !entity.kin, entity.mentions.last().map(|m| m.span.start))
         })
     }
 
@@ -150,6 +154,7 @@ impl Entities {
     ) {
         let id = known.unwrap_or_else(|| self.found(name, models));
         let entity = &mut self.all[id];
+        entity.kin |= known.is_none() && is_kin(sentence, name, models);
         if name.words.len() > entity.words.len() && name.kind == EntityKind::Person {
             entity.words = owned(&name.words);
             entity.low = owned(&name.low);
@@ -220,6 +225,7 @@ impl Entities {
             roles: BTreeSet::new(),
             gender: None,
             joint: false,
+            kin: false,
             mentions: Vec::new(),
         });
         if name.kind == EntityKind::Person || name.guessed {
@@ -603,6 +609,20 @@ fn middle_initial<W: Deref<Target = str>>(low: &[W]) -> Option<char> {
 /// The folded words of a person's name without "Jr." and the like.
 fn without_suffix<W: Deref<Target = str>>(low: &[W]) -> &[W] {
     &low[..low.len() - usize::from(suffix(low).is_some())]
+}
+
+/// Mentions by which somebody's kin must outdo another of the name to be meant by it.
+const KIN: usize = 2;
+
+/// "Per Moe, whose 6-year-old son, Bo Moe, …": somebody who comes in by way of another of the name.
+fn is_kin(sentence: &Sentence, name: &Name, models: &Models) -> bool {
+    let items = &sentence.items[..name.items.start];
+    let noun = items.iter().rposition(|item| item.kind != ItemKind::Comma);
+    noun.filter(|&k| models.roles.kin.contains(&items[k].low)).is_some_and(|k| {
+        items[k.saturating_sub(4)..k].iter().any(|item| {
+            item.is_any(&["whose", "his", "her", "their"]) || item.kind == ItemKind::Possessive
+        })
+    })
 }
 
 /// True where a name stands before a noun that it only qualifies: "the Oye campaign", "Oye supporters".

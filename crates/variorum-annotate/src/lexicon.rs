@@ -341,6 +341,8 @@ pub(crate) struct Roles {
     pub(crate) groups: WordSet,
     pub(crate) bodies: WordSet,
     pub(crate) speaking_bodies: WordSet,
+    /// Nouns for one's family.
+    pub(crate) kin: WordSet,
     pub(crate) outlet_again: WordSet,
     /// Noun to the words that may have introduced the same person.
     pub(crate) synonyms: WordMap<Vec<String>>,
@@ -377,6 +379,7 @@ struct RoleFile {
     groups: Vec<String>,
     bodies: Vec<String>,
     speaking_bodies: Vec<String>,
+    kin: Vec<String>,
     again: Again,
     synonyms: WordMap<Vec<String>>,
     short: WordMap<String>,
@@ -398,6 +401,7 @@ impl From<&RoleFile> for Roles {
             groups: set(&file.groups),
             bodies: set(&file.bodies),
             speaking_bodies: set(&file.speaking_bodies),
+            kin: set(&file.kin),
             outlet_again: set(&file.again.outlet),
             synonyms: file.synonyms.clone(),
             short: file.short.clone(),

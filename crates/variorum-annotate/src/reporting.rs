@@ -61,12 +61,26 @@ fn find(items: &[Item], models: &Models) -> Vec<Reporting> {
         }
         if let Some(found) = prepositional(items, at, models) {
             out.push(found);
-        } else if let Some(verb) = verb_at(items, at, models) {
+        } else if let Some(verb) = verb_at(items, at, models).filter(|_| !is_naming(items, at)) {
             out.push(verbal(items, at, verb, models));
         }
     }
     out
 }
+
+/// ", called harbour guards,": tells what somebody is called, and nobody's words.
+pub(crate) fn is_naming(items: &[Item], cue: usize) -> bool {
+    let comma = |k: usize| items.get(k).is_some_and(|item| item.kind == ItemKind::Comma);
+    let named = items[cue].is_any(&["called", "dubbed", "nicknamed", "named", "known"]);
+    let closes = |k: &usize| comma(*k) || items[*k].quote().is_some();
+    named
+        && cue > 0
+        && comma(cue - 1)
+        && (cue + 2..items.len().min(cue + LONGEST_NAMING)).find(closes).is_some_and(comma)
+}
+
+/// Items behind "called" among which the comma is looked for that ends what somebody is called.
+const LONGEST_NAMING: usize = 8;
 
 fn prepositional(items: &[Item], at: usize, models: &Models) -> Option<Reporting> {
     let len = match items[at].low.as_str() {
@@ -607,6 +621,16 @@ fn is_party(item: &Item) -> bool {
 /// The comma right before the verb closes a parenthesis: the subject stands before it, or is the last part.
 fn across_comma(items: &[Item], comma: usize, models: &Models) -> Range<usize> {
     let floor = clause_floor(items, comma);
+    // "The lawsuit, which was brought by Ola Moe, …", "A user who lives near Marn, N.Y., …": what the clause describes
+    let relative = (floor + 1..comma).find(|&k| items[k].is_any(&["which", "who"]));
+    let end = relative.map(|k| k - usize::from(items[k - 1].kind == ItemKind::Comma));
+    if let Some(described) = end.map(|end| phrase::left(items, floor, end, models))
+        && !described.is_empty()
+        && described.start == floor
+        && items[described.clone()].iter().any(|item| models.roles.is_speaker(&item.low))
+    {
+        return described;
+    }
     let mut ends: Vec<usize> = (floor..=comma)
         .filter(|&k| matches!(items[k].kind, ItemKind::Comma | ItemKind::Dash | ItemKind::Open))
         .collect();

@@ -87,13 +87,40 @@ impl<'a> ByPlace<'a> {
     }
 }
 
-/// One entry per name and sentence; the first words win.
+/// One entry per name and sentence; the first words win. A name that says more takes up one of the same words:
+/// "statement", "statement by Mara Lund".
 fn distinct(found: Vec<DeclaredSource>) -> Vec<DeclaredSource> {
-    let mut seen = BTreeSet::new();
+    let mut out: Vec<DeclaredSource> = Vec::new();
+    for source in found {
+        match out.iter_mut().find(|known| same_name(known, &source) || says_more(known, &source)) {
+            Some(known) if same_name(known, &source) => {}
+            Some(known) => {
+                known.evidence.extend(source.evidence);
+                known.evidence.sort_unstable();
+                known.evidence.dedup();
+                if source.relies_on.len() > known.relies_on.len() {
+                    known.relies_on = source.relies_on;
+                }
+            }
+            None => out.push(source),
+        }
+    }
+    out
+}
+
+fn same_name(a: &DeclaredSource, b: &DeclaredSource) -> bool {
     let name = |source: &DeclaredSource| {
         bare(source.relies_on.split(" (").next().unwrap_or_default()).into_owned()
     };
-    found.into_iter().filter(|source| seen.insert(name(source))).collect()
+    name(a) == name(b)
+}
+
+/// True where two entries of one kind point at the same words and the name of one holds the other's.
+fn says_more(a: &DeclaredSource, b: &DeclaredSource) -> bool {
+    let (short, long) = if a.relies_on.len() <= b.relies_on.len() { (a, b) } else { (b, a) };
+    let words: BTreeSet<&str> = long.relies_on.split(' ').collect();
+    let meet = a.evidence.iter().any(|span| b.evidence.iter().any(|other| span.overlaps(*other)));
+    a.role == b.role && meet && short.relies_on.split(' ').all(|word| words.contains(word))
 }
 
 /// Agencies that byline, dateline and source line credit: listed ones, and names beside "staff" or in a dateline's

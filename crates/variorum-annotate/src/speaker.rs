@@ -267,6 +267,7 @@ impl<'a> Speakers<'a> {
 
     /// The document that the source names, as a link, where somebody else is its author.
     pub(crate) fn carried(&self, sentence: &Sentence, source: &Range<usize>) -> Option<Link> {
+        let source = &before_relative(&sentence.items, source);
         let items = sentence.items.get(source.clone()).filter(|items| !items.is_empty())?;
         if let ([only], Some((topic, _))) = (items, &self.topic)
             && only.is("it")
@@ -285,6 +286,7 @@ impl<'a> Speakers<'a> {
         let definite = items[0].is_any(&["the", "this", "that"]);
         let span = Span::new(items[head].span.start, items[head].span.end);
         let name = known.filter(|_| definite).map_or(span, |known| known.phrase).of(self.text);
+        let name = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
         Some(Link {
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
             role: LinkRole::Document,
@@ -355,11 +357,15 @@ impl<'a> Speakers<'a> {
         source: &Range<usize>,
         paragraph: usize,
     ) -> Option<Resolved> {
+        let source = &before_relative(&sentence.items, source);
         let items = sentence.items.get(source.clone()).filter(|items| !items.is_empty())?;
         if let [only] = items
             && is_pronoun(only)
         {
             return self.pronoun(only, sentence, paragraph);
+        }
+        if let Some(id) = self.behind_office(items) {
+            return Some(self.entity(id));
         }
         // "the League, a farmers' group, which": the body in front
         if let [only] = items
@@ -458,6 +464,22 @@ impl<'a> Speakers<'a> {
             self.described.push((noun.as_str().to_owned(), items[0].span.start, resolved.clone()));
         }
         Some(resolved)
+    }
+
+    /// "The Union of Dockers President Ola Moe": a person right behind an office, the body's name in front of that.
+    fn behind_office(&self, items: &[Item]) -> Option<usize> {
+        let (mention, id) = self.entities.in_span(span(items)).last()?;
+        let ends = items.last()?.span.end == mention.end && self.entities.all[id].is_person();
+        let at = items.iter().position(|item| item.span.start == mention.start)?;
+        let office = at
+            .checked_sub(1)
+            .filter(|&k| items[k].capital && self.models.roles.titles.contains(&items[k].low))?;
+        let named = |item: &Item| {
+            item.is_word() && (item.capital || item.is_any(&["the", "of", "for", "on"]))
+        };
+        let body = items[..office].iter().all(named)
+            && office.checked_sub(1).is_some_and(|k| items[k].capital && !is_determiner(&items[k]));
+        (ends && body).then_some(id)
     }
 
     /// "Another candidate, Ola Moe of Marn, said": the person whose name stands behind the description.
@@ -786,7 +808,7 @@ impl<'a> Speakers<'a> {
         };
         let end = items
             .iter()
-            .position(|item| item.is_any(&["of", "for", "at", "from", "to", "with", "in"]))
+            .position(|item| item.is_any(&["of", "for", "at", "from", "to", "with", "in", "on"]))
             .unwrap_or(items.len());
         // "his aide rallied supporters": the verb ends the phrase
         let verb = (1..end)
@@ -944,11 +966,12 @@ impl<'a> Speakers<'a> {
             return Some(writer.clone());
         }
         // "the official" can be one of "two officials"
-        let described = self
-            .described
-            .iter()
-            .rev()
-            .find(|(head, ..)| head == noun || head.ends_with('s') && singular(head) == noun);
+        let described = self.described.iter().rev().find(|(head, ..)| {
+            head == noun
+                    || head.ends_with('s') && singular(head) == noun
+                    // "the task force panel"
+                    || items.iter().any(|item| item.is(head))
+        });
         let named = self.named_like(noun, offset);
         match (described, named) {
             (Some((_, at, resolved)), Some((named_at, _))) if *at >= named_at => {
@@ -1080,7 +1103,10 @@ impl<'a> Speakers<'a> {
             .find(|(mention, _)| mention.subject)
             .or_else(|| near().find(|(mention, _)| !mention.qualifies))
             .or_else(introduced)
-            .or_else(|| self.entities.before(offset).take(FARTHEST).find(|(_, id)| fits(*id)))
+            .or_else(|| {
+                let mut before = self.entities.before(offset).take(FARTHEST);
+                before.find(|(mention, id)| !mention.qualifies && fits(*id))
+            })
             .map(|(_, id)| id)?;
         Some(self.entity(id))
     }
@@ -1129,6 +1155,27 @@ impl<'a> Speakers<'a> {
         ];
         const NAMED: [&str; 7] =
             ["union", "party", "league", "council", "committee", "commission", "court"];
+        // nouns of one kind of body: an association is no panel
+        const PARTICULAR: [&str; 18] = [
+            "panel",
+            "force",
+            "jury",
+            "committee",
+            "council",
+            "commission",
+            "court",
+            "board",
+            "school",
+            "university",
+            "church",
+            "senate",
+            "house",
+            "army",
+            "navy",
+            "police",
+            "ministry",
+            "embassy",
+        ];
         const OFFICIAL: [&str; 14] = [
             "department",
             "court",
@@ -1162,6 +1209,13 @@ impl<'a> Speakers<'a> {
         let platform = self.models.media.platforms.contains(&crate::lexicon::bare(&entity.name));
         let medium = is_medium(self.models, self.entities, &entity.name);
         if medium && !platform && !entity.roles.contains(noun) {
+            return false;
+        }
+        let another = entity.words.len() > 1
+            && entity.low.iter().any(|word| self.models.roles.bodies.contains(word.as_str()))
+            && !entity.low.iter().any(|word| word == noun)
+            && !entity.roles.contains(noun);
+        if another && PARTICULAR.contains(&noun) {
             return false;
         }
         let official = self.models.places.is_metonym(&entity.name)
@@ -1348,6 +1402,7 @@ impl<'a> Speakers<'a> {
             let topic = self.topic(paragraph).map(|topic| topic.voice.clone());
             return self
                 .subject_body(sentence, offset)
+                .or_else(|| self.body_here(sentence, item, paragraph))
                 .or(topic)
                 .or_else(|| self.recent(paragraph, 1).filter(|resolved| body(resolved.kind)))
                 .or_else(|| {
@@ -1490,6 +1545,26 @@ impl<'a> Speakers<'a> {
         (heads && thing && self.may_be(id, gender)).then_some(id)
     }
 
+    /// "The panel recommended a course, and it …": the body without a name that heads the sentence.
+    fn body_here(&self, sentence: &Sentence, pronoun: &Item, paragraph: usize) -> Option<Resolved> {
+        let items = &sentence.items;
+        let at = items.iter().position(|item| item.span == pronoun.span)?;
+        let subject = crate::reporting::head_subject(items, at, self.models);
+        let subject = items.get(subject).filter(|subject| !subject.is_empty())?;
+        let head = self.head(subject).filter(|_| is_determiner(&subject[0]))?;
+        let noun = subject[head].low.as_str();
+        if subject[head].span.start > pronoun.span.start
+            || !self.models.roles.speaking_bodies.contains(noun)
+            || self.models.media.documents.contains(noun)
+        {
+            return None;
+        }
+        let known = subject[0]
+            .is("the")
+            .then(|| self.again(subject, noun, subject[0].span.start, paragraph));
+        known.flatten().or_else(|| self.described_as(subject, head))
+    }
+
     /// The body that heads the sentence before the offset.
     fn subject_body(&self, sentence: &Sentence, offset: usize) -> Option<Resolved> {
         self.entities
@@ -1614,6 +1689,27 @@ impl<'a> Speakers<'a> {
             .as_ref()
             .filter(|(_, _, at)| paragraph <= at + within)
             .map(|(resolved, _, _)| resolved.clone())
+    }
+}
+
+/// A source without the clause that describes it: "The lawsuit, which was brought by Ola Moe", "a user who lives
+/// here", and without where it writes: "a blogger on the site Harbour Watch".
+fn before_relative(items: &[Item], source: &Range<usize>) -> Range<usize> {
+    let end = source.end.min(items.len());
+    let site = |k: usize| {
+        items[k].is("on")
+            && items[k..end].iter().take(4).any(|item| item.is_any(&["site", "website", "blog"]))
+    };
+    let relative =
+        (source.start + 1..end).find(|&k| items[k].is_any(&["who", "which", "whose"]) || site(k));
+    let Some(at) = relative else { return source.clone() };
+    let comma = items[at - 1].kind == ItemKind::Comma;
+    let end = at - usize::from(comma);
+    // "one of whom", "both of which"
+    if end > source.start && !items[end - 1].is_any(&["of", "for", "to", "with"]) {
+        source.start..end
+    } else {
+        source.clone()
     }
 }
 

@@ -49,7 +49,7 @@ impl Pass<'_> {
         let span = span_of(items, &range);
         let Some(speaker) = self.resolve(sentence, reporting, index) else { return };
         let mut chain = self.chains.of_clause(sentence, reporting, &[span]);
-        self.add_document(sentence, reporting, Some(&speaker), &mut chain);
+        self.add_document(sentence, &reporting.source, Some(&speaker), &mut chain);
         let Some(speaker) =
             self.through_media(sentence, found, r, Some(speaker), &mut chain, index)
         else {

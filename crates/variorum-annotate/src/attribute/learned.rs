@@ -12,7 +12,7 @@ use crate::engine::Found;
 use crate::govern::Governor;
 use crate::indirect;
 use crate::lexicon::{Form, Models};
-use crate::reporting::{CueKind, Reporting, head_subject, is_citing, is_speech};
+use crate::reporting::{CueKind, Reporting, head_subject, is_citing, is_naming, is_speech};
 use crate::speaker::Resolved;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,6 +40,7 @@ impl Learned {
     pub(super) fn new(found: Option<Vec<Found>>, document: &Document, models: &Models) -> Self {
         let ran = found.is_some();
         let mut all = cited(found.unwrap_or_default(), document, models);
+        all.retain(|found| !names_only(found, document));
         for span in all.iter_mut().filter_map(|found| found.content.last_mut()) {
             complete(span, document, models);
         }
@@ -117,8 +118,10 @@ impl Pass<'_> {
                         let agree =
                             known.source.start < source.end && source.start < known.source.end;
                         let sure = known.source.is_empty() || found.source_confidence >= SURE;
+                        // "a keeper on the site Harbour’s Watch": the rules see the last words alone
+                        let cut = is_cut(&sentence.items, &known.source, &source);
                         // the rules name who is cited, the engine who cites
-                        if !agree && sure && !is_citing(&sentence.items[known.cue.start]) {
+                        if (!agree || cut) && sure && !is_citing(&sentence.items[known.cue.start]) {
                             known.source = named(&sentence.items, source);
                             known.inverted = known.source.start >= known.cue.end;
                         }
@@ -192,6 +195,12 @@ impl Pass<'_> {
             if is_clause_initial(&sentence.items, item) { Mode::Direct } else { Mode::Mixed };
         let mut draft = self.plain(index, quote, Some(speaker), mode, 0.5);
         draft.chain = self.chains.links(sentence, &[quote]);
+        let cue = self.learned.all[k].cue.map(|cue| cue.start);
+        let document = self.document;
+        if let Some(clause) = cue.and_then(|cue| document.sentence_at(cue)) {
+            draft.chain.extend(self.chains.announcing(clause));
+            draft.chain.dedup();
+        }
         self.inherit(&mut draft);
         self.take(&mut draft, Some(k));
         self.keep(draft, index);
@@ -415,6 +424,15 @@ fn cited(mut all: Vec<Found>, document: &Document, models: &Models) -> Vec<Found
 /// Items between "citing" and "that".
 const LONGEST_CITED: usize = 24;
 
+/// True where the cue only tells what somebody is called.
+fn names_only(found: &Found, document: &Document) -> bool {
+    let at = found.cue.and_then(|cue| {
+        let sentence = document.sentence_at(cue.start)?;
+        Some((sentence, words(&sentence.items, cue)?.start))
+    });
+    at.is_some_and(|(sentence, cue)| is_naming(&sentence.items, cue))
+}
+
 /// A stretch that ends in a name goes on to the name's end, one that ends in a small word to the end of the phrase which
 /// that opens: "after Per | Lund", "…, despite | the rain".
 fn complete(span: &mut Span, document: &Document, models: &Models) {
@@ -476,6 +494,14 @@ fn words(items: &[Item], span: Span) -> Option<Range<usize>> {
         .iter()
         .any(|item| item.is_word() || item.kind == ItemKind::Number)
         .then_some(range)
+}
+
+/// True where the rules' source begins inside the engine's, behind a possessive or a preposition.
+fn is_cut(items: &[Item], rules: &Range<usize>, engine: &Range<usize>) -> bool {
+    rules.start > engine.start
+        && rules.end <= engine.end
+        && (items[rules.start - 1].kind == ItemKind::Possessive
+            || items[rules.start - 1].is_any(&["of", "for", "on", "at", "from", "with", "near"]))
 }
 
 /// The part of a source that names who speaks: without an apposition, unless only that holds the name.

@@ -14,6 +14,7 @@ mod quoted;
 mod relayed;
 mod set_off;
 mod settled;
+mod trimmed;
 
 pub(crate) use relayed::whole_source;
 
@@ -37,6 +38,9 @@ const LONG_FRAGMENT: usize = 5;
 
 /// What is left of the rules' own confidence where the engine sees no attribution.
 const UNSUPPORTED: f32 = 0.3;
+/// The most for words without marks where nothing says whose they are: of those that the careful engine is surest of,
+/// 6 in 10 are right on the development half of PolNeAR.
+const UNNAMED: f32 = 0.55;
 /// Confidence below which marked words are scare quotes or titles rather than an attribution; on the development half
 /// of PolNeAR the F1 of direct and mixed ones is highest around it.
 const LEAST_MARKED: f32 = 0.25;
@@ -92,6 +96,7 @@ pub(crate) fn attribute(
     pass.credit_repeated();
     pass.all_nested();
     pass.learned_rest();
+    pass.trim();
     pass.settle();
     pass.whole_report();
     if pass.learned.ran {
@@ -106,6 +111,9 @@ pub(crate) fn attribute(
                 || draft.found.is_some() && draft.confidence >= least;
             if let Some(calibration) = table {
                 draft.confidence = calibration.share(marked, draft.confidence);
+            }
+            if !marked && draft.source.is_empty() {
+                draft.confidence = draft.confidence.min(UNNAMED);
             }
         }
     }

@@ -1,14 +1,16 @@
 //! Quotations that a reporting clause, a noun or a comma governs.
 
 use super::{Pass, source_spans, span_of};
+use crate::authors::is_document;
 use crate::chain::medium_role;
 use crate::document::{Item, ItemKind, Sentence};
 use crate::draft::{Draft, Utterance};
 use crate::indirect;
 use crate::lexicon::Models;
-use crate::phrase;
+use crate::phrase::{self, is_determiner};
 use crate::reporting::{self, Reporting};
 use crate::speaker::{Resolved, SpeakerKind};
+use std::ops::Range;
 use variorum_model::{Link, LinkRole, Mode, Span};
 
 impl Pass<'_> {
@@ -48,7 +50,11 @@ impl Pass<'_> {
         let content = content(items, reporting, quotes, found, self.models);
         let content = self.chains.without_way(items, content);
         let mut chain = self.chains.of_clause(sentence, reporting, &content);
-        self.add_document(sentence, reporting, speaker.as_ref(), &mut chain);
+        self.add_document(sentence, &reporting.source, speaker.as_ref(), &mut chain);
+        let first = quotes.iter().map(|(q, _)| *q).min().unwrap_or(0);
+        if let Some(inner) = inner_document(items, reporting.cue.end..first, self.models) {
+            self.add_document(sentence, &inner, speaker.as_ref(), &mut chain);
+        }
         let speaker = if self.document.paragraphs[index].is_title() {
             self.by_body(items, quotes, speaker)
         } else {
@@ -85,7 +91,6 @@ impl Pass<'_> {
         };
         self.inherit(&mut draft);
         self.take(&mut draft, reporting.found);
-        let first = quotes.iter().map(|(q, _)| *q).min().unwrap_or(0);
         if (continues && first <= 1) && self.join_last(&draft, index) {
             return;
         }
@@ -96,13 +101,13 @@ impl Pass<'_> {
     pub(super) fn add_document(
         &self,
         sentence: &Sentence,
-        reporting: &Reporting,
+        source: &Range<usize>,
         speaker: Option<&Resolved>,
         chain: &mut Vec<Link>,
     ) {
         let carries =
             speaker.is_some_and(|s| !matches!(s.kind, SpeakerKind::Document | SpeakerKind::Medium));
-        if carries && let Some(link) = self.speakers.carried(sentence, &reporting.source) {
+        if carries && let Some(link) = self.speakers.carried(sentence, source) {
             // a noun of the lists is a link already
             if !chain.iter().any(|known| known.role == LinkRole::Document) {
                 chain.push(link);
@@ -331,3 +336,20 @@ pub(super) fn noun_source(items: &[Item], noun: usize, models: &Models) -> std::
         _ => reporting::clause_subject(items, noun, models),
     }
 }
+
+/// "She said the report found that “…”": the words for the document, in the clause right before the quotation.
+fn inner_document(items: &[Item], between: Range<usize>, models: &Models) -> Option<Range<usize>> {
+    let clause = items.get(between.clone()).filter(|items| items.iter().all(Item::is_word))?;
+    let noun = between.start
+        + clause
+            .iter()
+            .rposition(|item| {
+                item.is_any(&FINDING) || models.cues.get(&item.low).is_some_and(|verb| verb.clause)
+            })?
+            .checked_sub(1)?;
+    let start = noun.checked_sub(1).filter(|&k| k >= between.start && is_determiner(&items[k]))?;
+    is_document(items, noun, models).then_some(start..noun + 1)
+}
+
+/// What documents do beside saying.
+const FINDING: [&str; 6] = ["found", "finds", "showed", "shows", "read", "reads"];

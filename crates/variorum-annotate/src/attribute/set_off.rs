@@ -190,7 +190,7 @@ impl Pass<'_> {
                 |r| source_spans(items, r),
             ),
             stance: cue.map(|r| r.stance).unwrap_or_default(),
-            chain: self.chains.links(sentence, &[]),
+            chain: self.chains.announcing(sentence),
             paragraph: index,
             colon,
             block: None,

@@ -1,0 +1,48 @@
+//! Words stand in one attribution: what an unmarked one takes of words in marks that somebody else's clause or the
+//! layout already gives goes, and of two with the same words the surer stays.
+
+use super::Pass;
+use crate::draft::Draft;
+use std::collections::BTreeMap;
+use variorum_model::Span;
+
+impl Pass<'_> {
+    /// Ends unmarked attributions before words that stand in another one's marks, then drops copies.
+    pub(super) fn trim(&mut self) {
+        let own = |draft: &&Draft| draft.inside.is_none();
+        let mut marked: Vec<Span> =
+            self.drafts.iter().filter(own).flat_map(|draft| draft.quoted.clone()).collect();
+        marked.sort_unstable();
+        let is_marked = |span: &Span| {
+            let before = marked.partition_point(|quote| quote.start <= span.start);
+            before.checked_sub(1).is_some_and(|at| marked[at].contains(*span))
+        };
+        for draft in self.drafts.iter_mut().filter(|d| d.inside.is_none() && d.quoted.is_empty()) {
+            // all of it in marks: an attribution of its own inside the other
+            if !draft.content.iter().all(is_marked) {
+                draft.content.retain(|span| !is_marked(span));
+                for utterance in &mut draft.utterances {
+                    utterance.spans.retain(|span| !is_marked(span));
+                }
+                draft.utterances.retain(|utterance| !utterance.spans.is_empty());
+            }
+        }
+        self.drop_copies();
+    }
+
+    /// Of unmarked attributions with the same content only the surest is kept.
+    fn drop_copies(&mut self) {
+        let mut surest: BTreeMap<Vec<Span>, usize> = BTreeMap::new();
+        let mut gone = vec![false; self.drafts.len()];
+        for (at, draft) in self.drafts.iter().enumerate().filter(|(_, d)| d.quoted.is_empty()) {
+            let Some(known) = surest.insert(draft.content.clone(), at) else { continue };
+            let stays = self.drafts[known].confidence >= draft.confidence;
+            gone[if stays { at } else { known }] = true;
+            if stays {
+                surest.insert(draft.content.clone(), known);
+            }
+        }
+        let mut gone = gone.into_iter();
+        self.drafts.retain(|_| !gone.next().unwrap_or_default());
+    }
+}
