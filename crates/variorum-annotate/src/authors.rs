@@ -38,7 +38,7 @@ pub(crate) fn family(noun: &str) -> &str {
     match noun {
         "ad" | "ads" | "advertisement" | "advertisements" | "commercial" | "commercials"
         | "video" | "campaign" => "ad",
-        "lawsuit" | "complaint" | "filing" => "lawsuit",
+        "lawsuit" | "suit" | "complaint" | "filing" => "lawsuit",
         "study" | "report" | "survey" | "analysis" => "study",
         "email" | "e-mail" | "message" => "message",
         "letter" | "letters" => "letter",

@@ -76,8 +76,16 @@ impl<'a> Chains<'a> {
             .position(|item| item.kind == ItemKind::Semicolon)
             .map_or(items.len(), |k| reporting.end() + k);
         let first = if occasion { first.min(between.start) } else { first };
+        // "said “…”, and tweeted “…”": the platform of another clause
+        let others_post = |at: usize| {
+            at >= reporting.cue.end
+                && items[at].low.ends_with("ed")
+                && self.models.media.platform_verbs.contains_key(&items[at].low)
+        };
         let mut out = self.among(sentence, content, &|at| {
-            (at < introduction || (at >= first && at < end && !(apposed && between.contains(&at))))
+            !others_post(at)
+                && (at < introduction
+                    || (at >= first && at < end && !(apposed && between.contains(&at))))
                 && !is_aside(items, at, reporting)
         });
         if let Some(spoken) = self.subject_document(items, &reporting.source, participle)
@@ -338,8 +346,9 @@ impl<'a> Chains<'a> {
             return found;
         }
         if item.is("by")
-            && let Some(way) =
-                items.get(at + 1).filter(|way| way.is_any(&["email", "e-mail", "letter"]))
+            && let Some(way) = items
+                .get(at + 1)
+                .filter(|way| way.is_any(&["email", "e-mail", "letter", "phone", "telephone"]))
         {
             return (vec![link(way.low.as_str().to_owned(), LinkRole::Document, way.span)], at + 2);
         }
@@ -478,6 +487,21 @@ impl<'a> Chains<'a> {
             let span = span_of(items, &(start..end));
             return Some((vec![link(span.of(self.text).to_owned(), LinkRole::Medium, span)], end));
         }
+        // "LBC radio", "Coast television"
+        let kind = items.get(start + 1).is_some_and(|next| {
+            !next.capital
+                && next.is_any(&["radio", "television", "tv", "news", "magazine", "newspaper"])
+        });
+        if first.capital && first.is_word() && kind && !phrase::is_day(first) {
+            let span = span_of(items, &(start..start + 2));
+            return Some((
+                vec![link(span.of(self.text).to_owned(), LinkRole::Medium, span)],
+                start + 2,
+            ));
+        }
+        if let Some(found) = self.presenter(items, start) {
+            return Some(found);
+        }
         if let Some(name) = self.plain_medium(first) {
             let found = link(name.to_owned(), medium_role(self.models, name), first.span);
             return Some((vec![found], start + 1));
@@ -548,6 +572,31 @@ impl<'a> Chains<'a> {
             }
         }
         Some((links, next))
+    }
+
+    /// "told radio host Ola Moe": one whose calling is to be told.
+    fn presenter(self, items: &[Item], start: usize) -> Option<(Vec<Link>, usize)> {
+        const CALLINGS: [&str; 9] = [
+            "host",
+            "presenter",
+            "anchor",
+            "interviewer",
+            "podcaster",
+            "broadcaster",
+            "journalist",
+            "columnist",
+            "moderator",
+        ];
+        let calling = (start..items.len().min(start + 4))
+            .take_while(|&k| items[k].is_word() && !items[k].capital)
+            .find(|&k| CALLINGS.contains(&items[k].low.as_str()))?;
+        let first = items.get(calling + 1).filter(|item| item.capital)?;
+        let (who, id) = self.entities.in_span(Span::new(first.span.start, usize::MAX)).next()?;
+        if who.start != first.span.start || !self.entities.all[id].is_person() {
+            return None;
+        }
+        let next = items.iter().position(|item| item.span.start >= who.end).unwrap_or(items.len());
+        Some((vec![link(who.of(self.text).to_owned(), LinkRole::Medium, who)], next))
     }
 
     /// "told the Nordland television channel NTV", "told local station Coast One": a medium by its kind.
@@ -924,9 +973,22 @@ fn verb_span(link: &Link) -> bool {
 pub(crate) fn persists(link: &Link, models: &Models) -> bool {
     let low = link.name.to_lowercase();
     match link.role {
-        LinkRole::Document => !["statement", "email", "e-mail", "message", "letter"]
-            .iter()
-            .any(|noun| low.contains(noun)),
+        // of one time, or no way of speaking at all
+        LinkRole::Document => ![
+            "statement",
+            "email",
+            "e-mail",
+            "message",
+            "letter",
+            "resolution",
+            "lawsuit",
+            "complaint",
+            "filing",
+            "petition",
+            "motion",
+        ]
+        .iter()
+        .any(|noun| low.contains(noun)),
         LinkRole::Occasion | LinkRole::Venue => true,
         // "tweeted" is one post; "on Twitter" and "her Facebook page" are where someone speaks
         LinkRole::Medium => {

@@ -105,12 +105,19 @@ impl<'a> Document<'a> {
         for (block, marks) in spans.iter().zip(&mut marks) {
             cut_unclosed(prose, *block, marks, models);
         }
+        let headlines: Vec<bool> =
+            spans.iter().map(|span| reads_as_headline(span.of(text))).collect();
+        // a text all in capitals has no headlines
+        let few = 2 * headlines.iter().filter(|is| **is).count() <= headlines.len();
         let paragraphs = prose
             .blocks
             .iter()
             .zip(marks)
-            .map(|(block, marks)| {
-                let mut paragraph = paragraph(prose, block.span, block.role, marks);
+            .zip(headlines)
+            .map(|((block, marks), headline)| {
+                let plain = block.role == BlockRole::Body;
+                let role = if plain && headline && few { BlockRole::Heading } else { block.role };
+                let mut paragraph = paragraph(prose, block.span, role, marks);
                 paragraph.sentences = join_reporting(paragraph.sentences, text, models);
                 paragraph
             })
@@ -133,6 +140,24 @@ impl Paragraph<'_> {
     pub(crate) fn is_title(&self) -> bool {
         matches!(self.role, BlockRole::Title | BlockRole::Heading)
     }
+}
+
+/// True for a line like "Mayor Again Defends New Harbour Toll": nearly every word has a capital, and no sentence ends it.
+fn reads_as_headline(line: &str) -> bool {
+    const FEWEST: usize = 4;
+    let line = line.trim();
+    if line.ends_with(['.', '?', '!', ':', ';', ',', '…', '"', '”']) || line.starts_with(['"', '“'])
+    {
+        return false;
+    }
+    let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST;
+    let words = || line.split_whitespace().filter(long);
+    let capital = |word: &&str| {
+        word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(char::is_uppercase)
+    };
+    let (all, capitals) = (words().count(), words().filter(capital).count());
+    let verbal = line.split_whitespace().count() > FEWEST;
+    verbal && all >= FEWEST && 8 * capitals >= 7 * all
 }
 
 /// How many paragraphs a quotation may run through without marks at their heads.

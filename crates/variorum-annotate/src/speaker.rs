@@ -286,11 +286,29 @@ impl<'a> Speakers<'a> {
         let definite = items[0].is_any(&["the", "this", "that"]);
         let span = Span::new(items[head].span.start, items[head].span.end);
         let name = known.filter(|_| definite).map_or(span, |known| known.phrase).of(self.text);
-        let name = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
+        let name = without_article(name);
         Some(Link {
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
             role: LinkRole::Document,
             span: Some(span),
+        })
+    }
+
+    /// The latest recording that the report tells of, as a link.
+    pub(crate) fn recording(&self) -> Option<Link> {
+        const RECORDINGS: [&str; 6] = ["video", "clip", "footage", "recording", "tape", "audio"];
+        let recorded = |carrier: &&Carrier| {
+            let noun = carrier.phrase.of(self.text).rsplit(' ').next().unwrap_or_default();
+            RECORDINGS.contains(&noun)
+        };
+        let latest = self.carriers.values().filter(recorded).max_by_key(|it| it.phrase.start)?;
+        Some(Link {
+            name: without_article(latest.phrase.of(self.text))
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+            role: LinkRole::Document,
+            span: Some(latest.phrase),
         })
     }
 
@@ -358,6 +376,9 @@ impl<'a> Speakers<'a> {
         paragraph: usize,
     ) -> Option<Resolved> {
         let source = &before_relative(&sentence.items, source);
+        if let Some(described) = self.told_apart(sentence, source) {
+            return Some(described);
+        }
         let items = sentence.items.get(source.clone()).filter(|items| !items.is_empty())?;
         if let [only] = items
             && is_pronoun(only)
@@ -366,6 +387,9 @@ impl<'a> Speakers<'a> {
         }
         if let Some(id) = self.behind_office(items) {
             return Some(self.entity(id));
+        }
+        if let Some(part) = self.part_of(sentence, source) {
+            return Some(part);
         }
         // "the League, a farmers' group, which": the body in front
         if let [only] = items
@@ -415,7 +439,9 @@ impl<'a> Speakers<'a> {
             return self.described_as(items, head);
         }
         if let Some(head) = head
-            && is_document(&sentence.items, source.start + head, self.models)
+            && (is_document(&sentence.items, source.start + head, self.models)
+                // a garment elsewhere
+                || items[head].is("suit") && self.carriers.contains_key("lawsuit"))
         {
             return self.document(sentence, source, head, paragraph);
         }
@@ -466,20 +492,101 @@ impl<'a> Speakers<'a> {
         Some(resolved)
     }
 
-    /// "The Union of Dockers President Ola Moe": a person right behind an office, the body's name in front of that.
+    /// "The man who filmed the clip": not the man met before, since the clause tells him from others.
+    fn told_apart(&mut self, sentence: &Sentence, source: &Range<usize>) -> Option<Resolved> {
+        const LONGEST: usize = 8;
+        let items = &sentence.items;
+        let [the, noun] = items.get(source.clone())? else { return None };
+        let described =
+            the.is("the") && self.models.roles.persons.contains(&noun.low) && !noun.capital;
+        if !described || !items.get(source.end)?.is("who") {
+            return None;
+        }
+        let ends = |item: &Item| {
+            !item.is_word()
+                || item.is_any(&["can", "could", "is", "was", "has", "had", "later", "also"])
+                || self.models.cues.contains_key(&item.low)
+        };
+        let clause = &items[source.end..];
+        let length = 2 + clause.get(2..)?.iter().position(ends)?;
+        let clause = clause.get(..length).filter(|clause| clause.len() <= LONGEST)?;
+        let name = Span::new(noun.span.start, clause.last()?.span.end).of(self.text);
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let resolved = Resolved {
+            speaker: Speaker { entity: None, name },
+            kind: SpeakerKind::Person,
+            sure: true,
+        };
+        self.described.push((noun.low.as_str().to_owned(), the.span.start, resolved.clone()));
+        Some(resolved)
+    }
+
+    /// "Coastal papers protest, with some saying …", "A dozen guards stood by; one said …": of those who head the
+    /// sentence.
+    fn part_of(&self, sentence: &Sentence, source: &Range<usize>) -> Option<Resolved> {
+        let items = &sentence.items;
+        let [only] = items.get(source.clone())? else { return None };
+        let only = only.is_any(&["one", "some", "many", "most", "several"]).then_some(only.low)?;
+        let subject = crate::reporting::head_subject(items, source.start, self.models);
+        let words = items.get(subject.clone()).filter(|words| words.len() > 1)?;
+        let head = self.head(words)?;
+        let noun = words[head].low.as_str();
+        let several = noun.ends_with('s') && !noun.ends_with("ss");
+        let named = self
+            .entities
+            .in_span(span(words))
+            .any(|(mention, _)| mention.contains(words[head].span));
+        if !several || named || subject.end > source.start {
+            return None;
+        }
+        let whole = span(&words[..=head]).of(self.text);
+        let mut letters = whole.chars();
+        let first = letters.next()?.to_lowercase();
+        let of = if only.as_str() == "one" {
+            "one of ".to_owned()
+        } else {
+            format!("{} ", only.as_str())
+        };
+        let name = format!("{of}{first}{}", letters.as_str());
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let kind = if of.starts_with("one") { SpeakerKind::Person } else { SpeakerKind::Group };
+        Some(Resolved { speaker: Speaker { entity: None, name }, kind, sure: true })
+    }
+
+    /// "The Union of Dockers President Ola Moe", "a board member from Marn Ola Moe": a person right behind an office with
+    /// a body's name in front, or behind a place that only says where somebody is from.
     fn behind_office(&self, items: &[Item]) -> Option<usize> {
         let (mention, id) = self.entities.in_span(span(items)).last()?;
         let ends = items.last()?.span.end == mention.end && self.entities.all[id].is_person();
         let at = items.iter().position(|item| item.span.start == mention.start)?;
-        let office = at
-            .checked_sub(1)
-            .filter(|&k| items[k].capital && self.models.roles.titles.contains(&items[k].low))?;
+        (ends && (self.is_office(&items[..at]) || self.is_from_place(&items[..at]))).then_some(id)
+    }
+
+    /// "The Union of Dockers President"
+    fn is_office(&self, items: &[Item]) -> bool {
         let named = |item: &Item| {
             item.is_word() && (item.capital || item.is_any(&["the", "of", "for", "on"]))
         };
-        let body = items[..office].iter().all(named)
-            && office.checked_sub(1).is_some_and(|k| items[k].capital && !is_determiner(&items[k]));
-        (ends && body).then_some(id)
+        let [front @ .., body, title] = items else { return false };
+        title.capital
+            && self.models.roles.titles.contains(&title.low)
+            && body.capital
+            && !is_determiner(body)
+            && front.iter().all(named)
+    }
+
+    /// "a board member from Marn"
+    fn is_from_place(&self, items: &[Item]) -> bool {
+        let Some(from) = items.iter().rposition(|item| !item.capital) else { return false };
+        let (front, place) = (&items[..from], &items[from + 1..]);
+        let [first, ..] = place else { return false };
+        let places = &self.models.places;
+        let words = span(place).of(self.text);
+        items[from].is_any(&["from", "of", "in"])
+            && front.iter().any(|item| self.models.roles.persons.contains(&item.low))
+            && (places.is_place(words)
+                || places.is_region(words)
+                || places.is_place(first.span.of(self.text)))
     }
 
     /// "Another candidate, Ola Moe of Marn, said": the person whose name stands behind the description.
@@ -966,7 +1073,12 @@ impl<'a> Speakers<'a> {
             return Some(writer.clone());
         }
         // "the official" can be one of "two officials"
-        let described = self.described.iter().rev().find(|(head, ..)| {
+        let described = self.described.iter().rev().find(|(head, _, known)| {
+            // "the men" are not "one of the men"
+            let many = noun.ends_with('s') || matches!(noun, "men" | "women" | "people");
+            if many && is_one_of(&known.speaker.name) {
+                return false;
+            }
             head == noun
                     || head.ends_with('s') && singular(head) == noun
                     // "the task force panel"
@@ -1341,6 +1453,11 @@ impl<'a> Speakers<'a> {
         } else {
             SpeakerKind::Body
         };
+        let kind = if kind == SpeakerKind::Group && items[0].is_any(&["one", "another"]) {
+            SpeakerKind::Person
+        } else {
+            kind
+        };
         // a document is one thing, whether it is told of for the first time or again
         let article = items[0].is_any(&["the", "this", "that", "these", "those", "both"])
             || kind == SpeakerKind::Document && items[0].is_any(&["a", "an"]);
@@ -1692,16 +1809,10 @@ impl<'a> Speakers<'a> {
     }
 }
 
-/// A source without the clause that describes it: "The lawsuit, which was brought by Ola Moe", "a user who lives
-/// here", and without where it writes: "a blogger on the site Harbour Watch".
+/// A source without the clause that describes it: "The lawsuit, which was brought by Ola Moe", "a user who lives here".
 fn before_relative(items: &[Item], source: &Range<usize>) -> Range<usize> {
-    let end = source.end.min(items.len());
-    let site = |k: usize| {
-        items[k].is("on")
-            && items[k..end].iter().take(4).any(|item| item.is_any(&["site", "website", "blog"]))
-    };
-    let relative =
-        (source.start + 1..end).find(|&k| items[k].is_any(&["who", "which", "whose"]) || site(k));
+    let relative = (source.start + 1..source.end.min(items.len()))
+        .find(|&k| items[k].is_any(&["who", "which", "whose"]));
     let Some(at) = relative else { return source.clone() };
     let comma = items[at - 1].kind == ItemKind::Comma;
     let end = at - usize::from(comma);
@@ -1761,6 +1872,18 @@ fn is_past_verb(item: &Item) -> bool {
     const PART: [&str; 8] =
         ["called", "named", "known", "based", "united", "concerned", "unidentified", "retired"];
     item.is_word() && !item.capital && item.low.ends_with("ed") && !item.is_any(&PART)
+}
+
+/// "letter" of "a letter".
+fn without_article(phrase: &str) -> &str {
+    let articles = ["The ", "the ", "A ", "a ", "An ", "an "];
+    articles.iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase)
+}
+
+/// "One of the men", "another person".
+fn is_one_of(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    matches!(first.as_str(), "one" | "another")
 }
 
 /// "A", "A and B", "A, B and C".

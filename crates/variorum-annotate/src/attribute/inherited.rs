@@ -607,5 +607,8 @@ fn is_same_thing(link: &Link, other: &Link) -> bool {
 const ADVERTISING: [&str; 4] = ["ad", "ads", "advertisement", "commercial"];
 
 pub(super) fn speaker_is(link: &Link, speaker: &str) -> bool {
-    speaker.ends_with(&link.name) && link.role != LinkRole::Document
+    let Some(front) = speaker.strip_suffix(&link.name) else { return false };
+    // "a blogger on the site Harbour Watch" is not the site
+    let writes = ["site", "website", "blog"].iter().any(|noun| front.trim_end().ends_with(noun));
+    link.role != LinkRole::Document && !writes
 }

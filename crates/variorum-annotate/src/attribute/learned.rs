@@ -221,6 +221,14 @@ impl Pass<'_> {
         Some(self.learned.all[reporting.found?].content.clone())
     }
 
+    /// Whoever the engine's words for the source name, where the rules saw others.
+    pub(super) fn learned_source(&mut self, reporting: &Reporting) -> Option<Resolved> {
+        let source = self.learned.all[reporting.found?].source?;
+        let named = |id: usize| self.speakers.entities.all[id].is_person();
+        let resolved = self.at(source)?;
+        resolved.speaker.entity.is_some_and(named).then_some(resolved)
+    }
+
     /// Reported words without marks that the engine found under the clause.
     pub(super) fn learned_indirect(
         &mut self,

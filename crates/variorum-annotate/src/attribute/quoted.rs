@@ -30,6 +30,7 @@ impl Pass<'_> {
         let unnamed = reporting.source.is_empty()
             && items[reporting.cue.clone()].iter().any(|item| item.is("asked"));
         let speaker = self.resolve(sentence, reporting, index);
+        let speaker = speaker.or_else(|| self.learned_source(reporting));
         let speaker = speaker.or_else(|| {
             if reporting.inverted && reporting.clause {
                 self.speakers.behind_cue(sentence, &reporting.source)
@@ -37,24 +38,32 @@ impl Pass<'_> {
                 None
             }
         });
+        let alone = matches!(&items[reporting.source.clone()], [it] if it.is_any(&["he", "she"]));
         let speaker = speaker.or_else(|| {
             if unnamed {
                 None
             } else {
                 let cue = items[reporting.cue.start].span.start;
                 self.speakers.subject_here(sentence, cue).or_else(|| {
-                    self.speakers.recent(index, 1).map(|s| Resolved { sure: false, ..s })
+                    let recent = self.speakers.recent(index, 1);
+                    let recent = recent.filter(|s| !alone || s.kind != SpeakerKind::Group);
+                    recent.map(|s| Resolved { sure: false, ..s })
                 })
             }
         });
         let content = content(items, reporting, quotes, found, self.models);
         let content = self.chains.without_way(items, content);
-        let mut chain = self.chains.of_clause(sentence, reporting, &content);
+        // what the engine counts among the reported words tells of no way
+        let said =
+            self.chains.without_way(items, self.learned_content(reporting).unwrap_or_default());
+        let said: Vec<Span> = content.iter().copied().chain(said).collect();
+        let mut chain = self.chains.of_clause(sentence, reporting, &said);
         self.add_document(sentence, &reporting.source, speaker.as_ref(), &mut chain);
+        // "can be heard saying"
+        let near = reporting.cue.start.saturating_sub(2)..reporting.cue.end;
+        let heard = items[near].iter().any(|item| item.is("heard"));
+        chain.extend(self.speakers.recording().filter(|_| heard && chain.is_empty()));
         let first = quotes.iter().map(|(q, _)| *q).min().unwrap_or(0);
-        if let Some(inner) = inner_document(items, reporting.cue.end..first, self.models) {
-            self.add_document(sentence, &inner, speaker.as_ref(), &mut chain);
-        }
         let speaker = if self.document.paragraphs[index].is_title() {
             self.by_body(items, quotes, speaker)
         } else {
@@ -90,6 +99,10 @@ impl Pass<'_> {
             fresh: Vec::new(),
         };
         self.inherit(&mut draft);
+        // of these words alone: what she says next is not the report's
+        if let Some(inner) = inner_document(items, reporting.cue.end..first, self.models) {
+            self.add_document(sentence, &inner, draft.speaker.as_ref(), &mut draft.chain);
+        }
         self.take(&mut draft, reporting.found);
         if (continues && first <= 1) && self.join_last(&draft, index) {
             return;
