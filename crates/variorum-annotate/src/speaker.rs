@@ -6,7 +6,7 @@
 
 use crate::authors::{author, family, is_document};
 use crate::document::{Document, Item, ItemKind, Sentence, span};
-use crate::entities::{Entities, Known, ranked};
+use crate::entities::{Entities, Known, Mention, ranked};
 use crate::lexicon::{Gender, Models};
 use crate::phrase::is_determiner;
 use std::borrow::Cow;
@@ -1792,7 +1792,13 @@ impl<'a> Speakers<'a> {
 
     /// The latest entity of a kind before the offset.
     fn latest(&self, offset: usize, wanted: impl Fn(SpeakerKind) -> bool) -> Option<Resolved> {
-        self.entities.before(offset).map(|(_, id)| self.entity(id)).find(|resolved| {
+        // a place that a sentence only mentions says nothing
+        let may_speak = |&(mention, id): &(Mention, usize)| {
+            !mention.qualifies
+                && (mention.subject || self.entities.all[id].kind != EntityKind::Place)
+        };
+        let before = self.entities.before(offset).filter(may_speak);
+        before.map(|(_, id)| self.entity(id)).find(|resolved| {
             resolved.speaker.entity.is_some()
                 && !self.models.places.is_region(&resolved.speaker.name)
                 && resolved.kind != SpeakerKind::Person

@@ -5,7 +5,12 @@ use crate::document::{Paragraph, Sentence};
 use crate::draft::{Draft, Utterance};
 use crate::govern::{Governor, govern};
 use crate::speaker::Resolved;
-use variorum_model::Mode;
+use variorum_model::{Mode, Span};
+use variorum_text::Quoted;
+
+/// Captions that can stand between two paragraphs of one quotation, and the words of the longest.
+const CAPTIONS: usize = 4;
+const CAPTION: usize = 25;
 
 impl Pass<'_> {
     /// A sentence of nothing but quotations.
@@ -15,14 +20,13 @@ impl Pass<'_> {
         sentence: &Sentence,
         item: usize,
         ahead: Option<&Sentence>,
-        continues: bool,
+        continues: Option<usize>,
     ) {
         let quote = sentence.items[item].span;
-        let before = self
-            .drafts
-            .iter()
-            .rposition(|draft| !draft.quoted.is_empty())
-            .filter(|&k| self.drafts[k].paragraph == index || continues);
+        let before = continues.and_then(|open| self.left_open(open)).or_else(|| {
+            let last = self.drafts.iter().rposition(|draft| !draft.quoted.is_empty());
+            last.filter(|&k| self.drafts[k].paragraph == index || continues.is_some())
+        });
         if let Some(k) = before
             && self.drafts[k].relayed
             && let Some(inner) = self.inner_speaker(sentence, sentence.items.len())
@@ -77,32 +81,51 @@ impl Pass<'_> {
             draft.cue.clone_from(&last.cue);
         }
         self.inherit(&mut draft);
-        if continues && self.join_last(&draft, index) {
+        if let Some(open) = continues
+            && self.join_open(&draft, index, open)
+        {
             return;
         }
         self.keep(draft, index);
     }
 
-    /// True where the last quotation was left open and this paragraph takes it up.
-    pub(super) fn continued(&self, index: usize, paragraph: &Paragraph) -> bool {
-        let Some(before) = index.checked_sub(1).map(|k| &self.document.paragraphs[k]) else {
-            return false;
-        };
-        let open = before
-            .quoted
-            .iter()
-            .any(|q| q.depth == 0 && !q.closed && q.span.end >= before.span.end);
-        open && paragraph
+    /// The paragraph that left a quotation open which this one takes up: the one before, or one before the captions of
+    /// pictures.
+    pub(super) fn continued(&self, index: usize, paragraph: &Paragraph) -> Option<usize> {
+        let goes_on = paragraph
             .quoted
             .first()
-            .is_some_and(|q| q.depth == 0 && q.span.start == paragraph.span.start)
+            .is_some_and(|q| q.depth == 0 && q.span.start == paragraph.span.start);
+        if !goes_on {
+            return None;
+        }
+        let is_open = |before: &Paragraph| {
+            let ends = |q: &Quoted| q.depth == 0 && !q.closed && q.span.end >= before.span.end;
+            before.quoted.iter().any(ends)
+        };
+        let is_caption = |k: usize| {
+            let words = self.document.of(self.document.paragraphs[k].span).trim_end();
+            !words.ends_with(['.', '?', '!', ':', '"', '”']) && words.split(' ').count() <= CAPTION
+        };
+        (0..index)
+            .rev()
+            .take(1 + CAPTIONS)
+            .find(|&k| is_open(&self.document.paragraphs[k]) || !is_caption(k))
+            .filter(|&k| is_open(&self.document.paragraphs[k]))
     }
 
-    /// Adds a continued quotation to the one before; false where there is none.
-    pub(super) fn join_last(&mut self, draft: &Draft, index: usize) -> bool {
-        let Some(last) = self.drafts.last_mut().filter(|last| last.mode() != Mode::Indirect) else {
-            return false;
-        };
+    /// The draft whose quotation the paragraph left open.
+    fn left_open(&self, paragraph: usize) -> Option<usize> {
+        let span = self.document.paragraphs[paragraph].span;
+        let open = |quote: &Span| span.contains(*quote) && quote.end >= span.end;
+        self.drafts.iter().rposition(|draft| draft.quoted.iter().any(open))
+    }
+
+    /// Adds a continued quotation to the one that the paragraph left open; false where there is none.
+    pub(super) fn join_open(&mut self, draft: &Draft, index: usize, open: usize) -> bool {
+        let at = self.left_open(open).or_else(|| self.drafts.len().checked_sub(1));
+        let last = at.map(|at| &mut self.drafts[at]).filter(|last| last.mode() != Mode::Indirect);
+        let Some(last) = last else { return false };
         last.content.extend(&draft.content);
         last.quoted.extend(&draft.quoted);
         let spans = draft.utterances.iter().flat_map(|u| u.spans.clone());

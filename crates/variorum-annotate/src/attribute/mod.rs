@@ -192,7 +192,7 @@ impl Pass<'_> {
         let continues = self.continued(index, paragraph);
         for (k, sentence) in paragraph.sentences.iter().enumerate() {
             let ahead = paragraph.sentences.get(k + 1);
-            self.sentence(index, paragraph, sentence, ahead, continues && k == 0);
+            self.sentence(index, paragraph, sentence, ahead, continues.filter(|_| k == 0));
         }
         self.open_lead(index, paragraph);
     }
@@ -203,7 +203,7 @@ impl Pass<'_> {
         paragraph: &Paragraph,
         sentence: &Sentence,
         ahead: Option<&Sentence>,
-        continues: bool,
+        continues: Option<usize>,
     ) {
         let reportings = self.reportings(sentence);
         let found = reportings.as_ref();
@@ -224,7 +224,9 @@ impl Pass<'_> {
                 continue;
             }
             let learned = self.governor(sentence, item, found, governor);
-            let here = !matches!(governor, Governor::Alone | Governor::Nothing);
+            // a paragraph that takes up an open quotation is its speaker's, whatever the engine sees
+            let here =
+                !matches!(governor, Governor::Alone | Governor::Nothing) || continues.is_some();
             if learned.is_none() && !here && self.elsewhere(index, sentence, item) {
                 continue;
             }

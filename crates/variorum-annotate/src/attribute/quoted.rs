@@ -22,7 +22,7 @@ impl Pass<'_> {
         found: &[Reporting],
         r: usize,
         quotes: &[(usize, bool)],
-        continues: bool,
+        continues: Option<usize>,
     ) {
         let reporting = &found[r];
         let items = &sentence.items;
@@ -104,7 +104,9 @@ impl Pass<'_> {
             self.add_document(sentence, &inner, draft.speaker.as_ref(), &mut draft.chain);
         }
         self.take(&mut draft, reporting.found);
-        if (continues && first <= 1) && self.join_last(&draft, index) {
+        if let Some(open) = continues.filter(|_| first <= 1)
+            && self.join_open(&draft, index, open)
+        {
             return;
         }
         self.keep(draft, index);

@@ -1,5 +1,5 @@
-//! Words stand in one attribution: what an unmarked one takes of words in marks that somebody else's clause or the
-//! layout already gives goes, and of two with the same words the surer stays.
+//! Words stand in one attribution: what one takes of words in marks that another clause, the paragraph before or the
+//! layout already gives goes, and of two unmarked ones with the same words the surer stays.
 
 use super::Pass;
 use crate::draft::Draft;
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use variorum_model::Span;
 
 impl Pass<'_> {
-    /// Ends unmarked attributions before words that stand in another one's marks, then drops copies.
+    /// Takes from attributions the words that stand in another one's marks, then drops copies.
     pub(super) fn trim(&mut self) {
         let own = |draft: &&Draft| draft.inside.is_none();
         let mut marked: Vec<Span> =
@@ -26,6 +26,12 @@ impl Pass<'_> {
                 }
                 draft.utterances.retain(|utterance| !utterance.spans.is_empty());
             }
+        }
+        // what the engine counts to one clause, and the open paragraph before gives to another speaker
+        for draft in self.drafts.iter_mut().filter(|d| d.inside.is_none() && !d.quoted.is_empty()) {
+            let own = draft.quoted.clone();
+            let is_own = |span: &Span| own.iter().any(|quote| quote.overlaps(*span));
+            draft.content.retain(|span| is_own(span) || !is_marked(span));
         }
         self.drop_copies();
     }
