@@ -6,6 +6,7 @@
 use crate::document::{Document, Item, ItemKind, Sentence};
 use crate::lexicon::{Gender, Models, bare};
 use crate::names::{Name, is_title_word, names};
+use crate::phrase::{is_day, is_month};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Deref;
@@ -58,10 +59,11 @@ impl Entities {
     pub(crate) fn of(document: &Document, credited: &[String], models: &Models) -> Self {
         let mut out = Self::default();
         let lower = lower_words(document);
+        let capitals = inner_capitals(document, &lower);
         for titles in [false, true] {
             for paragraph in document.paragraphs.iter().filter(|p| p.is_title() == titles) {
                 for sentence in &paragraph.sentences {
-                    out.read(document, sentence, models, titles, &lower);
+                    out.read(document, sentence, models, titles, &lower, &capitals);
                     // names inside quotations: for the record, not for the reporter's grammar
                 }
             }
@@ -82,8 +84,9 @@ impl Entities {
         models: &Models,
         title: bool,
         lower: &HashSet<&str>,
+        capitals: &HashSet<&str>,
     ) {
-        let seen = |word: &str| self.by_word.contains_key(word);
+        let seen = |word: &str| self.by_word.contains_key(word) || capitals.contains(word);
         let known = |word: &str| self.is_known(word);
         let found = names(document.text, sentence, models, title, &seen, &known);
         for name in found {
@@ -188,7 +191,12 @@ impl Entities {
         // "his wife, Ada, …": one given name is enough behind a noun for a person
         let given = || models.names.is_given(name.words[0]);
         let whole = name.words.len() > 1 || given();
-        if entity.kind == EntityKind::Other && whole && (who || !roles.is_empty()) {
+        // "human rights chief Volker Moe"; "developer Acme Games" can be a body
+        let called = name.words.len() > 1
+            && name.titles.last().is_some_and(|title| {
+                models.roles.persons.contains(title) && !TRADES.contains(&title.as_str())
+            });
+        if entity.kind == EntityKind::Other && whole && (who || called || !roles.is_empty()) {
             entity.kind = EntityKind::Person;
             entity.gender = entity.gender.or_else(|| models.names.gender(name.words[0]));
         }
@@ -611,6 +619,23 @@ fn without_suffix<W: Deref<Target = str>>(low: &[W]) -> &[W] {
     &low[..low.len() - usize::from(suffix(low).is_some())]
 }
 
+/// Roles that bodies have as well.
+const TRADES: [&str; 13] = [
+    "developer",
+    "publisher",
+    "producer",
+    "owner",
+    "investor",
+    "employer",
+    "member",
+    "user",
+    "host",
+    "designer",
+    "source",
+    "contributor",
+    "opponent",
+];
+
 /// Mentions by which somebody's kin must outdo another of the name to be meant by it.
 const KIN: usize = 2;
 
@@ -822,6 +847,24 @@ fn introduced_media(document: &Document, entities: &Entities, models: &Models) -
         }
     }
     out
+}
+
+/// Words of some length that stand inside a sentence in capitals and nowhere without: they are names at its head too.
+fn inner_capitals<'a>(document: &Document<'a>, lower: &HashSet<&str>) -> HashSet<&'a str> {
+    const SHORTEST: usize = 4;
+    let body = document.paragraphs.iter().filter(|p| !p.is_title());
+    let pairs = body.flat_map(|p| &p.sentences).flat_map(|s| s.items.windows(2));
+    // behind a small word, a comma or marked words
+    let inner = pairs.filter(|two| {
+        let before = two[0].is_word() && !two[0].capital
+            || two[0].kind == ItemKind::Comma
+            || two[0].quote().is_some();
+        before && two[1].is_word() && two[1].capital && !is_month(&two[1]) && !is_day(&two[1])
+    });
+    inner
+        .map(|two| two[1].low.as_str())
+        .filter(|word| word.len() >= SHORTEST && !lower.contains(word))
+        .collect()
 }
 
 /// Every word that stands in lower case somewhere in the report.

@@ -154,7 +154,8 @@ pub(crate) fn names<'a>(
     let mut out = Vec::new();
     let mut at = 0;
     while at < items.len() {
-        if !starts_name(items, at, models, seen) {
+        let letters = !headline && in_capitals(text, items, at);
+        if !letters && !starts_name(items, at, models, seen) {
             at += 1;
             continue;
         }
@@ -167,6 +168,21 @@ pub(crate) fn names<'a>(
         at = end.max(at + 1);
     }
     out
+}
+
+/// "COGAT, the arm of …": letters that begin a sentence not shouted as a whole.
+fn in_capitals(text: &str, items: &[Item], at: usize) -> bool {
+    let shouted = |item: &Item| {
+        let word = item.span.of(text);
+        item.is_word() && word.len() >= 3 && word.chars().all(char::is_uppercase)
+    };
+    let near = items[at + 1..].iter().filter(|item| item.is_word()).take(4);
+    at == 0
+        && shouted(&items[at])
+        && items[at].low.len() <= 6
+        && !NO_NAME.contains(&items[at].low.as_str())
+        && near.clone().count() > 2
+        && !near.into_iter().any(|item| shouted(item))
 }
 
 fn starts_name(items: &[Item], at: usize, models: &Models, known: &dyn Fn(&str) -> bool) -> bool {

@@ -1079,6 +1079,10 @@ impl<'a> Speakers<'a> {
             if many && is_one_of(&known.speaker.name) {
                 return false;
             }
+            // "the governor" is none of "governors of both parties" where one is named
+            if OFFICES.contains(&noun) && head != noun {
+                return false;
+            }
             head == noun
                     || head.ends_with('s') && singular(head) == noun
                     // "the task force panel"
@@ -1096,7 +1100,13 @@ impl<'a> Speakers<'a> {
             _ => {}
         }
         if roles.outlet_again.contains(noun) {
-            return self.latest(offset, |kind| kind == SpeakerKind::Medium);
+            // "the agency" can be a body that has just spoken
+            let spoke = self.recent(paragraph, 1).filter(|resolved| {
+                roles.speaking_bodies.contains(noun) && resolved.kind == SpeakerKind::Body
+            });
+            let spoke =
+                spoke.filter(|r| r.speaker.entity.is_some_and(|id| self.may_be_called(id, noun)));
+            return spoke.or_else(|| self.latest(offset, |kind| kind == SpeakerKind::Medium));
         }
         if self.models.media.occasions.contains(noun) {
             if items.len() > 2 {
