@@ -1,7 +1,7 @@
-"""Trains the careful engine: python -m variorum_training.careful --out RUN [--data ../../shared/data/polnear]
+"""Trains the teacher of both engines: python -m variorum_training.careful --out RUN [--data ../../shared/data/polnear]
 
-Two CPU cores: about an hour. Writes RUN/careful.pt (averaged weights) after each epoch, so a run can be looked at, or
-stopped, at any epoch's end.
+Two CPU cores: about an hour. Writes RUN/teacher.pt (averaged weights) after each epoch, so a run can be looked at, or
+stopped, at any epoch's end. `distil` makes the careful engine of it.
 """
 
 import argparse
@@ -75,9 +75,9 @@ def loss_of(net, inputs, tags, own, index, cues, sources):
     return loss
 
 
-def train(net, data, out, epochs, rate, seed, fresh=5.0, decay=0.998):
-    rng = random.Random(seed)
-    torch.manual_seed(seed)
+def train(net, plan, loss_of_batch, path, rate, fresh=5.0, decay=0.998):
+    """Runs over `plan`, a list of batches for each epoch; `loss_of_batch` takes the network and one of them. Keeps the
+    averaged weights in `path` after each epoch."""
     new = ("mark", "shape", "paragraph", "head")
     groups = {}
     for name, p in net.named_parameters():
@@ -88,7 +88,6 @@ def train(net, data, out, epochs, rate, seed, fresh=5.0, decay=0.998):
     opt = torch.optim.AdamW(
         [dict(params=ps, lr=rate * s, weight_decay=w) for (s, w), ps in groups.items()], fused=True
     )
-    plan = [batches(data, rng) for _ in range(epochs)]
     total = sum(map(len, plan))
     warm = max(1, int(0.06 * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -99,9 +98,8 @@ def train(net, data, out, epochs, rate, seed, fresh=5.0, decay=0.998):
     for epoch, todo in enumerate(plan, 1):
         net.train()
         for batch in todo:
-            it = tensors(batch, rng)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(net, *it)
+                loss = loss_of_batch(net, batch)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             opt.step()
@@ -119,8 +117,7 @@ def train(net, data, out, epochs, rate, seed, fresh=5.0, decay=0.998):
                 left = spent * (total - step) / step
                 print(f"step {step}/{total} loss {seen / 50:.4f} {spent:.0f} s, {left:.0f} s left", flush=True)
                 seen = 0.0
-        torch.save(mean.state_dict(), Path(out) / "careful.pt")
-        torch.save(mean.state_dict(), Path(out) / f"careful.{epoch}.pt")
+        torch.save(mean.state_dict(), path)
         print(f"epoch {epoch} kept after {time.time() - began:.0f} s", flush=True)
     return mean
 
@@ -135,13 +132,17 @@ def main():
     ap.add_argument("--without", help="leave this publisher out, to test on it")
     ap.add_argument("--limit", type=int)
     args = ap.parse_args()
-    Path(args.out).mkdir(parents=True, exist_ok=True)
+    out = Path(args.out)
+    out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
     articles = corpus.read(Path(args.data) / "train.jsonl", tokenizer(), args.limit)
     articles = [a for a in articles if a.publisher != args.without]
     data = prepare(articles)
     print(f"{len(articles)} articles, {len(data)} windows", flush=True)
-    train(from_base(), data, args.out, args.epochs, args.rate, args.seed)
+    rng = random.Random(args.seed)
+    torch.manual_seed(args.seed)
+    plan = [batches(data, rng) for _ in range(args.epochs)]
+    train(from_base(), plan, lambda net, batch: loss_of(net, *tensors(batch, rng)), out / "teacher.pt", args.rate)
 
 
 if __name__ == "__main__":

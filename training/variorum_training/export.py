@@ -1,6 +1,6 @@
 """The trained careful engine to the model file that the Rust side runs:
 
-    python -m variorum_training.export RUN/careful.pt careful.onnx [--float]
+    python -m variorum_training.export RUN/careful.pt careful.onnx [--float]     (a teacher.pt as well)
 
 Weights of the layers become int8, one scale a column; word embeddings int8, one scale a row; activations are scaled at
 run time by the range they take in a window. The head stays in float. The graph holds no mask: one window is one run.

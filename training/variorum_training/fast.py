@@ -1,6 +1,6 @@
-"""Trains the fast engine: python -m variorum_training.fast --teacher RUN/careful.onnx --out RUN
+"""Trains the fast engine: python -m variorum_training.fast --teacher RUN/teacher.onnx --out RUN
 
-Labels PolNeAR's training articles and 8,000 unlabelled ones with the careful engine (RUN/labels.*.npz, kept for the
+Labels PolNeAR's training articles and 8,000 unlabelled ones with the teacher (RUN/labels.*.npz, kept for the
 next run; working files that hold texts, never committed), then trains a small convolutional network on those labels
 and on PolNeAR's own. Two CPU cores: ten minutes for the labels, thirty-five for the network. Writes RUN/fast.pt.
 """
@@ -60,14 +60,14 @@ class Texts:
         return Pieces(ids, None, None, self.first_of_id[ids], l.mark[a:b], l.shape[a:b], l.paragraph[a:b])
 
 
-def epoch(sets, rng):
+def epoch(sets, rng, lengths=LENGTHS, contexts=CONTEXTS, pieces_a_batch=PIECES_A_BATCH):
     """Batches of windows of like length; `sets` are (Texts, how often each text comes)."""
     drawn = []
     for texts, times in sets:
         for k in range(len(texts)):
             for _ in range(int(times) + (rng.random() < times % 1)):
-                drawn += texts.cut(k, rng.choice(LENGTHS), rng.choice(CONTEXTS))
-    return batched(drawn, PIECES_A_BATCH, rng)
+                drawn += texts.cut(k, rng.choice(lengths), rng.choice(contexts))
+    return batched(drawn, pieces_a_batch, rng)
 
 
 def tensors(batch, rng=None):
@@ -93,12 +93,13 @@ def tensors(batch, rng=None):
     return inputs, torch.from_numpy(own), torch.from_numpy(np.concatenate(soft).astype(np.float32)), arcs
 
 
-def loss_of(net, inputs, own, soft, arcs):
-    t, ck, sk, cq, sq = student.split(net(*inputs).float(), net.of.key)
+def loss_of(output, mask, own, soft, arcs):
+    """`output` is (tag logits, cue keys, source keys, cue queries, source queries)."""
+    t, ck, sk, cq, sq = output
     loss = F.cross_entropy(t[own], soft)
     count = sum(map(len, arcs))
     if count:
-        far = (1 - inputs[1]) * -1e4
+        far = (1 - mask) * -1e4
         for kind, (keys, queries) in enumerate(((ck, cq), (sk, sq)), 1):
             for b, a in enumerate(arcs):
                 if len(a):
@@ -134,9 +135,10 @@ def train(net, sets, out, epochs, rate, seed, quantised_from=0.6, decay=0.998, r
                 mean = copy.deepcopy(net).eval()
                 net.quantised = mean.quantised = True
                 print("from here on in integers", flush=True)
-            it = tensors(batch, rng)
+            inputs, *labels = tensors(batch, rng)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(net, *it)
+                output = student.split(net(*inputs).float(), net.of.key)
+                loss = loss_of(output, inputs[1], *labels)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             opt.step()
@@ -175,6 +177,12 @@ def labels(teacher, texts, out, name, first):
     return [Texts(Labels.load(path), first) for path in paths]
 
 
+def taught(teacher, data, out, first):
+    """("polnear" or "more", Texts) with the teacher's labels."""
+    files = (("polnear", data / "polnear" / "train.jsonl"), ("more", data / "clusters" / "abp_background8k.jsonl"))
+    return [(name, texts) for name, path in files for texts in labels(str(teacher), path, out, name, first)]
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--teacher", help="without it: on PolNeAR's own labels alone")
@@ -191,13 +199,10 @@ def main():
     torch.set_num_threads(args.threads)
     tok = tokenizer()
     first = first_of_id(tok)
-    polnear = data / "polnear" / "train.jsonl"
-    articles = [a for a in corpus.read(polnear, tok) if a.publisher != args.without]
+    articles = [a for a in corpus.read(data / "polnear" / "train.jsonl", tok) if a.publisher != args.without]
     sets = [(Texts(gold(articles), first), 2)]
     if args.teacher:
-        more = data / "clusters" / "abp_background8k.jsonl"
-        for texts, name in ((polnear, "polnear"), (more, "more")):
-            sets += [(t, 1) for t in labels(args.teacher, texts, out, name, first)]
+        sets += [(texts, 1) for _, texts in taught(args.teacher, data, out, first)]
     print([(len(t), len(t.labels.ids), times) for t, times in sets], flush=True)
     train(student.Student(student.Shape()), sets, out / "fast.pt", args.epochs, args.rate, args.seed)
 

@@ -1,6 +1,6 @@
-"""Labels texts with the careful engine, for the fast one to learn from:
+"""Labels texts with the teacher, for both engines to learn from:
 
-    python -m variorum_training.label --teacher RUN/careful.onnx --texts TEXTS.jsonl --out LABELS.npz
+    python -m variorum_training.label --teacher RUN/teacher.onnx --texts TEXTS.jsonl --out LABELS.npz
 
 About eight articles a second on a core; `--parts` shares the work among processes. For each piece the teacher's seven tag probabilities, and for each
 content it decodes the cue and the source it links. The labels hold word-piece numbers, hence the texts: they are
@@ -20,7 +20,7 @@ from . import decode
 from .encoder import Encoder
 from .pieces import pieces, tokenizer
 
-TARGET, HARD, CONTEXT = 176, 236, 32  # the careful engine's windows
+TARGET, HARD, CONTEXT = 176, 236, 32  # the teacher's windows
 LONGEST = 800  # pieces of one text that are labelled, in whole paragraphs
 
 

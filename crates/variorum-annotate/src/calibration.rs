@@ -9,7 +9,9 @@ use serde::Deserialize;
 /// Knots for attributions with and without words in marks.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Calibration {
-    /// Raw confidence from which indirect speech is offered as an attribution.
+    /// Raw confidence from which what the engine found in marks is offered as an attribution.
+    pub(crate) least_marked: f32,
+    /// The same for words without marks.
     pub(crate) least_unmarked: f32,
     marked: Vec<Knot>,
     unmarked: Vec<Knot>,
@@ -48,6 +50,7 @@ mod tests {
     #[test]
     fn straight_between_knots_and_level_beyond() {
         let calibration = Calibration {
+            least_marked: 0.0,
             least_unmarked: 0.0,
             marked: vec![[0.2, 0.5], [0.6, 0.9]],
             unmarked: Vec::new(),

@@ -182,7 +182,7 @@ fn in_capitals(text: &str, items: &[Item], at: usize) -> bool {
         && items[at].low.len() <= 6
         && !NO_NAME.contains(&items[at].low.as_str())
         && near.clone().count() > 2
-        && !near.into_iter().any(|item| shouted(item))
+        && !near.into_iter().any(shouted)
 }
 
 fn starts_name(items: &[Item], at: usize, models: &Models, known: &dyn Fn(&str) -> bool) -> bool {

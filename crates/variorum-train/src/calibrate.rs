@@ -19,23 +19,25 @@ pub(crate) fn is_fitted(index: usize) -> bool {
     index.is_multiple_of(2)
 }
 
-/// Prints the table of an engine.
+/// Prints the table of an engine; `least` are the raw confidences from which marked and unmarked words are offered.
 ///
 /// # Errors
 /// Where the gold cannot be read.
-pub(crate) fn run(engine: Engine, dev: &Path, least_unmarked: f64) -> Result<()> {
+pub(crate) fn run(engine: Engine, dev: &Path, least: [f64; 2]) -> Result<()> {
     let records = gold::read(dev)?;
     let all = articles(&records, &gold::predict(dev, &engine.raw())?);
-    print!("{}", file(engine.name(), least_unmarked, &all));
+    print!("{}", file(engine.name(), least, &all));
     Ok(())
 }
 
-fn file(name: &str, least_unmarked: f64, all: &[Article]) -> String {
+fn file(name: &str, least: [f64; 2], all: &[Article]) -> String {
     let fitted = all.iter().enumerate().filter(|(index, _)| is_fitted(*index));
     let found: Vec<_> = fitted.flat_map(|(_, article)| outcomes(article)).collect();
+    let [marked, unmarked] = least;
     let mut out = format!(
-        "# Written by `variorum-train calibrate --engine {name} --least-unmarked {least_unmarked}`.\n\
-         least_unmarked = {least_unmarked}\n"
+        "# Written by `variorum-train calibrate --engine {name} --least-marked {marked} --least-unmarked {unmarked}`.\n\
+         least_marked = {marked}\n\
+         least_unmarked = {unmarked}\n"
     );
     for marked in [true, false] {
         let of_kind = found.iter().filter(|found| (found.class != Class::Indirect) == marked);

@@ -56,7 +56,7 @@ pub(crate) struct Eval {
 /// Prints what the confidences of an engine come to: the file beside its model.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  variorum-train calibrate --engine fast --least-unmarked 0.2 > crates/variorum-annotate/models/fast.toml")]
+  variorum-train calibrate --engine fast --least-marked 0.03 --least-unmarked 0.2 > crates/variorum-annotate/models/fast.toml")]
 pub(crate) struct Calibrate {
     /// PolNeAR's dev half, of which every second article is read
     #[arg(long, value_name = "FILE", default_value = "../shared/data/polnear/dev.jsonl")]
@@ -64,6 +64,9 @@ pub(crate) struct Calibrate {
     /// The engine
     #[arg(long, value_enum)]
     pub(crate) engine: Learned,
+    /// Raw confidence from which marked words that the engine found are offered
+    #[arg(long, value_name = "SHARE", default_value_t = 0.03)]
+    pub(crate) least_marked: f64,
     /// Raw confidence from which indirect speech is offered, written into the file
     #[arg(long, value_name = "SHARE", default_value_t = 0.03)]
     pub(crate) least_unmarked: f64,

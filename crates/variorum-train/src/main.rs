@@ -30,9 +30,11 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match cli::Arguments::parse().command {
         cli::Command::Eval(arguments) => eval::run(&arguments),
-        cli::Command::Calibrate(arguments) => {
-            calibrate::run(arguments.engine.into(), &arguments.gold, arguments.least_unmarked)
-        }
+        cli::Command::Calibrate(arguments) => calibrate::run(
+            arguments.engine.into(),
+            &arguments.gold,
+            [arguments.least_marked, arguments.least_unmarked],
+        ),
         cli::Command::Usage(arguments) => usage::run(&arguments.command),
     };
     match done {

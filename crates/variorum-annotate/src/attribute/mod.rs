@@ -45,7 +45,7 @@ const UNNAMED: f32 = 0.55;
 /// of PolNeAR the F1 of direct and mixed ones is highest around it.
 const LEAST_MARKED: f32 = 0.25;
 /// The same for what the engine found, lower: a doubtful clause mostly has the right words in it. An engine's table may
-/// ask more of words without marks.
+/// ask more.
 const LEAST_FOUND: f32 = 0.03;
 
 /// Finds the attributions of a document; `found` is what the engine makes of it, `None` for rules alone.
@@ -106,9 +106,13 @@ pub(crate) fn attribute(
             }
             let marked = !draft.quoted.is_empty();
             let table = models.calibration.as_ref();
-            let least = table.filter(|_| !marked).map_or(LEAST_FOUND, |t| t.least_unmarked);
-            draft.offered = marked && draft.confidence >= LEAST_MARKED
-                || draft.found.is_some() && draft.confidence >= least;
+            let least = match (marked, draft.found) {
+                (true, None) => LEAST_MARKED,
+                (true, Some(_)) => table.map_or(LEAST_FOUND, |table| table.least_marked),
+                (false, Some(_)) => table.map_or(LEAST_FOUND, |table| table.least_unmarked),
+                (false, None) => f32::INFINITY,
+            };
+            draft.offered = draft.confidence >= least;
             if let Some(calibration) = table {
                 draft.confidence = calibration.share(marked, draft.confidence);
             }

@@ -115,7 +115,7 @@ impl Network {
             key,
             near: Near::read(&model)?,
             tokenizer: Tokenizer::embedded(),
-            cut: Cut { target: 176, hard: 236, context: 32 },
+            cut: Cut { target: 128, hard: 160, context: 16 },
             threads: 1,
             inputs,
             mask: model.find_node(MASK),
