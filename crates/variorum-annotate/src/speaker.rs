@@ -542,8 +542,8 @@ impl<'a> Speakers<'a> {
         let whole = span(&words[..=head]).of(self.text);
         let mut letters = whole.chars();
         let first = letters.next()?.to_lowercase();
-        let of = if only.as_str() == "one" {
-            "one of ".to_owned()
+        let of = if only.as_str() == "one" || is_determiner(&words[0]) {
+            format!("{} of ", only.as_str())
         } else {
             format!("{} ", only.as_str())
         };

@@ -87,7 +87,9 @@ pub(super) fn agreement(a: &Quantity, b: &Quantity) -> Agreement {
     let round = ratio >= 0.95 && (is_round(low.value) || is_round(high.value));
     // "$425,000" for "$424,886": the one has far fewer digits that tell
     let digits = telling_digits(low.value).abs_diff(telling_digits(high.value));
-    if (met && one_sided) || estimate {
+    // "over 60,000", "at least 62,800": both bounds, the lower one said in round figures
+    let bounds = ratio >= 0.9 && bound(low) == Bound::Over && is_round(low.value);
+    if met && (one_sided || bounds) || estimate {
         Agreement::Compatible
     } else if met || round || (ratio >= 0.97 && high.value >= 1000.0 && digits >= 2) {
         Agreement::Rounded
@@ -136,6 +138,7 @@ mod tests {
             ("", 1_234.0, "", 1_236.0, Agreement::Apart),
             ("at least", 12.0, "", 14.0, Agreement::Compatible),
             ("at least", 6.0, "at least", 7.0, Agreement::Rounded),
+            ("over", 60_000.0, "at least", 62_819.0, Agreement::Compatible),
             ("no more than", 12.0, "", 14.0, Agreement::Apart),
         ] {
             assert_eq!(agreement(&quantity(a, x), &quantity(b, y)), expected, "{a} {x} {b} {y}");
