@@ -26,31 +26,7 @@ impl Pass<'_> {
     ) {
         let reporting = &found[r];
         let items = &sentence.items;
-        // "Asked whether …": whoever asks is not named
-        let unnamed = reporting.source.is_empty()
-            && items[reporting.cue.clone()].iter().any(|item| item.is("asked"));
-        let speaker = self.resolve(sentence, reporting, index);
-        let speaker = speaker.or_else(|| self.learned_source(reporting));
-        let speaker = speaker.or_else(|| {
-            if reporting.inverted && reporting.clause {
-                self.speakers.behind_cue(sentence, &reporting.source)
-            } else {
-                None
-            }
-        });
-        let alone = matches!(&items[reporting.source.clone()], [it] if it.is_any(&["he", "she"]));
-        let speaker = speaker.or_else(|| {
-            if unnamed {
-                None
-            } else {
-                let cue = items[reporting.cue.start].span.start;
-                self.speakers.subject_here(sentence, cue).or_else(|| {
-                    let recent = self.speakers.recent(index, 1);
-                    let recent = recent.filter(|s| !alone || s.kind != SpeakerKind::Group);
-                    recent.map(|s| Resolved { sure: false, ..s })
-                })
-            }
-        });
+        let speaker = self.who_says(index, sentence, reporting);
         let content = content(items, reporting, quotes, found, self.models);
         let content = self.chains.without_way(items, content);
         // what the engine counts among the reported words tells of no way
@@ -110,6 +86,37 @@ impl Pass<'_> {
             return;
         }
         self.keep(draft, index);
+    }
+
+    /// Whom the clause names; else whoever stands behind its cue, heads the sentence or has spoken last.
+    fn who_says(
+        &mut self,
+        index: usize,
+        sentence: &Sentence,
+        reporting: &Reporting,
+    ) -> Option<Resolved> {
+        let items = &sentence.items;
+        let named = self.resolve(sentence, reporting, index);
+        let named = named.or_else(|| self.learned_source(reporting));
+        if named.is_some() {
+            return named;
+        }
+        let inverted = reporting.inverted && reporting.clause;
+        let behind =
+            inverted.then(|| self.speakers.behind_cue(sentence, &reporting.source)).flatten();
+        // "Asked whether …": whoever asks is not named
+        let unnamed = reporting.source.is_empty()
+            && items[reporting.cue.clone()].iter().any(|item| item.is("asked"));
+        if behind.is_some() || unnamed {
+            return behind;
+        }
+        let cue = items[reporting.cue.start].span.start;
+        let alone = matches!(&items[reporting.source.clone()], [it] if it.is_any(&["he", "she"]));
+        self.speakers.subject_here(sentence, cue).or_else(|| {
+            let recent = self.speakers.recent(index, 1);
+            let recent = recent.filter(|s| !alone || s.kind != SpeakerKind::Group);
+            recent.map(|s| Resolved { sure: false, ..s })
+        })
     }
 
     /// "The ad says": the ad as a link where somebody is known to speak by it.
