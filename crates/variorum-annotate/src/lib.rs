@@ -37,7 +37,7 @@ pub use times::anchor_on_siblings;
 use document::Document;
 use entities::Entities;
 use prose::Prose;
-use variorum_model::{Annotated, Attribution, Entity, Notice, Quantity, Report, Span};
+use variorum_model::{Annotated, Attribution, Entity, Notice, Quantity, Report, Rule, Span};
 
 /// Annotates one report; of its text, at most the first `max_chars` code points.
 pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated {
@@ -92,7 +92,7 @@ fn limit(report: &Report, max_chars: usize, notices: &mut Vec<Notice>) -> usize 
         return report.text.len();
     };
     notices.push(Notice {
-        rule: "text-cut".into(),
+        rule: Rule::TextCut,
         report: Some(report.id.clone()),
         span: Some(Span::new(byte, report.text.len())),
         message: format!(
@@ -113,7 +113,7 @@ fn unbalanced(document: &Document, id: &str, notices: &mut Vec<Notice>) {
                 });
             if !continued {
                 notices.push(Notice {
-                    rule: "unbalanced-quotation-mark".into(),
+                    rule: Rule::UnbalancedQuotationMark,
                     report: Some(id.to_owned()),
                     span: Some(quoted.span),
                     message:
@@ -132,7 +132,7 @@ fn crowded(document: &Document, id: &str, notices: &mut Vec<Notice>) {
             > govern::MOST_QUOTATIONS
         {
             notices.push(Notice {
-                rule: "crowded-sentence".into(),
+                rule: Rule::CrowdedSentence,
                 report: Some(id.to_owned()),
                 span: Some(sentence.span),
                 message: format!(

@@ -2,7 +2,7 @@
 
 use crate::word::Lexicon;
 use std::collections::{BTreeMap, HashMap};
-use variorum_model::{Annotated, Notice, Span};
+use variorum_model::{Annotated, Notice, Rule, Span};
 
 /// Below this cosine with the others taken together, a report is about something else.
 /// Measured on the gold stories: reports of one story have .18 or more, strangers mostly less than .05, and
@@ -18,18 +18,18 @@ pub(crate) fn set_aside(reports: Vec<Annotated>) -> (Vec<Annotated>, Vec<Notice>
     let language = common_language(&reports);
     let vectors = vectors(&reports);
     let likeness = likeness(&vectors);
-    let reasons: Vec<Option<(&str, String)>> = reports
+    let reasons: Vec<Option<(Rule, String)>> = reports
         .iter()
         .zip(&likeness)
         .map(|(annotated, likeness)| {
             let own = annotated.report.language.as_deref();
             match (own, language.as_deref()) {
                 (Some(own), Some(common)) if own != common => Some((
-                    "other-language",
+                    Rule::OtherLanguage,
                     format!("set aside: written in {own}, the others in {common}"),
                 )),
                 _ if *likeness < SHARED => Some((
-                    "unrelated",
+                    Rule::Unrelated,
                     "set aside: shares nothing with the other reports".to_owned(),
                 )),
                 _ => None,
@@ -46,7 +46,7 @@ pub(crate) fn set_aside(reports: Vec<Annotated>) -> (Vec<Annotated>, Vec<Notice>
         match reason {
             None => kept.push(annotated),
             Some((rule, message)) => notices.push(Notice {
-                rule: rule.to_owned(),
+                rule,
                 report: Some(annotated.report.id.clone()),
                 span: None,
                 message,
@@ -59,7 +59,7 @@ pub(crate) fn set_aside(reports: Vec<Annotated>) -> (Vec<Annotated>, Vec<Notice>
 /// The remark on an edition of one report.
 pub(crate) fn lone(annotated: &Annotated) -> Notice {
     Notice {
-        rule: "lone-report".to_owned(),
+        rule: Rule::LoneReport,
         report: Some(annotated.report.id.clone()),
         span: None,
         message: "only one report; there is nothing to compare it with".to_owned(),
@@ -167,7 +167,7 @@ mod tests {
             report("d", "Die Fähre Halvard lief auf Grund.", "de"),
         ]);
         assert_eq!(kept.len(), 2);
-        let rules: Vec<&str> = notices.iter().map(|n| n.rule.as_str()).collect();
+        let rules: Vec<&str> = notices.iter().map(|n| n.rule.name()).collect();
         assert_eq!(rules, ["unrelated", "other-language"]);
         assert_eq!(set_aside(vec![report("a", story, "en")]).0.len(), 1);
     }

@@ -10,6 +10,7 @@ mod attribution;
 mod edition;
 mod notice;
 mod report;
+mod rule;
 mod span;
 
 pub use annotated::{
@@ -26,4 +27,5 @@ pub use notice::Notice;
 pub use report::{
     Block, BlockRole, DateOrigin, DateRole, Mark, MarkKind, Place, RecordAt, Report, ReportDate,
 };
+pub use rule::{Rule, UnknownRule};
 pub use span::{Span, cover};

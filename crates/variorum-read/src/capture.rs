@@ -1,6 +1,6 @@
 //! Bytes as received, and what comes of them.
 
-use variorum_model::{Notice, Report};
+use variorum_model::{Notice, Report, Rule};
 
 use crate::extractor::Extraction;
 
@@ -103,8 +103,8 @@ pub(crate) struct Part {
 }
 
 /// A notice on the run as a whole.
-pub(crate) fn remark(rule: &str, message: String) -> Notice {
-    Notice { rule: rule.to_owned(), report: None, span: None, message }
+pub(crate) fn remark(rule: Rule, message: String) -> Notice {
+    Notice { rule, report: None, span: None, message }
 }
 
 /// The id a file name gives: no folder, no extension; `stdin` for `-`.

@@ -1,6 +1,6 @@
 //! A record to a draft: its words cut into a report, a page's by way of the extractor.
 
-use variorum_model::{BlockRole, Notice, RecordAt, Report, Span};
+use variorum_model::{BlockRole, Notice, RecordAt, Report, Rule, Span};
 
 use crate::capture::{Draft, id_of_path, remark};
 use crate::decode::{decode, decode_page};
@@ -28,7 +28,7 @@ pub(crate) fn draft(
     };
     let mut report = match body {
         Body::Text(text) if text.trim().is_empty() && !(titles && known.title.is_some()) => {
-            return Err(remark("no-text", format!("{} has no text; left out", at())));
+            return Err(remark(Rule::NoText, format!("{} has no text; left out", at())));
         }
         Body::Text(text) => {
             let mut report = report_of(text, known);
@@ -42,9 +42,11 @@ pub(crate) fn draft(
             Payload::Text | Payload::Feed => match decode(&bytes) {
                 Some(decoded) if !decoded.text.trim().is_empty() => report_of(decoded.text, known),
                 Some(_) => {
-                    return Err(remark("no-text", format!("{} has no text; left out", at())));
+                    return Err(remark(Rule::NoText, format!("{} has no text; left out", at())));
                 }
-                None => return Err(remark("binary", format!("{} is not text; left out", at()))),
+                None => {
+                    return Err(remark(Rule::Binary, format!("{} is not text; left out", at())));
+                }
             },
         },
     };
@@ -91,7 +93,7 @@ fn page(
             .map_or(String::new(), |remark| format!(" ({})", remark.message));
         let message =
             format!("{} has no article that can be told from the page{why}; left out", at());
-        return Err(remark("no-article", message));
+        return Err(remark(Rule::NoArticle, message));
     }
     Ok(report_of_extract(extract, known))
 }

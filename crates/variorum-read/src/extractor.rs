@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
+use variorum_model::Rule;
 
 use crate::html::{Extract, Remark, extract, extract_flat};
 
@@ -71,7 +72,7 @@ impl Extractor {
                 let mut extract = self.ask(Reading::Flat, html, url).unwrap_or_default();
                 let why =
                     format!("{}; its paragraphs were read without its structure", reason(&first));
-                extract.notices.insert(0, Remark::new("extraction-stopped", why));
+                extract.notices.insert(0, Remark::new(Rule::ExtractionStopped, why));
                 extract
             }
         }

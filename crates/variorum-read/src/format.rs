@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 
-use variorum_model::Notice;
+use variorum_model::{Notice, Rule};
 
 use crate::capture::remark;
 use crate::decode::{Decoded, decode, decode_page};
@@ -50,7 +50,7 @@ pub(crate) fn read(input: Input, longest: u64, emit: Emit) {
     };
     if let Err(error) = done {
         let message = format!("`{path}` breaks off ({}); what came before is read", reason(&error));
-        let _end = emit(Item::Notice(remark("damaged", message)));
+        let _end = emit(Item::Notice(remark(Rule::Damaged, message)));
     }
 }
 
@@ -79,7 +79,7 @@ fn read_whole(
     let read = opened.reader.take(longest.saturating_add(1)).read_to_end(&mut bytes);
     if bytes.len() as u64 > longest {
         let message = format!("`{path}` is longer than {longest} bytes; left out");
-        let _end = emit(Item::Notice(remark("too-long", message)));
+        let _end = emit(Item::Notice(remark(Rule::TooLong, message)));
         return Ok(());
     }
     if bytes.is_empty() {
@@ -100,11 +100,11 @@ fn emit_whole(path: &str, format: Format, bytes: Vec<u8>, emit: Emit) -> Control
         _ => {}
     }
     let Some(decoded) = decode(&bytes) else {
-        return emit(Item::Notice(remark("binary", format!("`{path}` is not text; left out"))));
+        return emit(Item::Notice(remark(Rule::Binary, format!("`{path}` is not text; left out"))));
     };
     drop(bytes);
     if decoded.text.trim().is_empty() {
-        return emit(Item::Notice(remark("empty", format!("`{path}` is empty; left out"))));
+        return emit(Item::Notice(remark(Rule::Empty, format!("`{path}` is empty; left out"))));
     }
     let notices = encoding_remark(path, &decoded);
     let text = decoded.text;
@@ -143,7 +143,7 @@ fn subscriptions(path: &str, text: &str) -> Notice {
                 feeds.len(),
                 first.join(", ")
             );
-            remark("feed-list", message)
+            remark(Rule::FeedList, message)
         }
         Err(notice) => {
             Notice { message: format!("`{path}`: {}; left out", notice.message), ..notice }
@@ -156,11 +156,11 @@ fn json_feed(path: &str, text: &str, emit: Emit) -> ControlFlow<()> {
         Ok(value) if feed::looks_like_json(&value) => feed::read_json(path, &value, emit),
         Ok(_) => {
             let message = format!("`{path}` is no JSON Feed; left out");
-            emit(Item::Notice(remark("feed-broken", message)))
+            emit(Item::Notice(remark(Rule::FeedBroken, message)))
         }
         Err(error) => {
             let message = format!("`{path}` is not JSON ({error}); left out");
-            emit(Item::Notice(remark("feed-broken", message)))
+            emit(Item::Notice(remark(Rule::FeedBroken, message)))
         }
     }
 }
@@ -177,5 +177,5 @@ fn encoding_remark(path: &str, decoded: &Decoded) -> Vec<Notice> {
         "UTF-8" => format!("`{path}` is not wholly UTF-8; the broken bytes were replaced"),
         _ => format!("`{path}` is not UTF-8; read as {encoding}{loss}"),
     };
-    vec![remark("not-utf8", message)]
+    vec![remark(Rule::NotUtf8, message)]
 }

@@ -48,7 +48,7 @@ pub(crate) fn report_of_extract(extract: Extract, known: Known) -> Report {
     let places = extract.paragraphs.into_iter().filter(|paragraph| !paragraph.path.is_empty());
     report.places = places.map(|p| Place { span: p.span, path: p.path }).collect();
     let notices = extract.notices.into_iter();
-    report.notices.extend(notices.map(|found| Notice { ..remark(&found.rule, found.message) }));
+    report.notices.extend(notices.map(|found| Notice { ..remark(found.rule, found.message) }));
     report
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use variorum_model::{Notice, RecordAt};
+use variorum_model::{Notice, RecordAt, Rule};
 
 use crate::capture::{Draft, Intake, Options, Part, remark};
 use crate::error::ReadError;
@@ -186,7 +186,10 @@ impl Inputs {
         self.search.refused.sort();
         self.search.refused.dedup();
         let message = |(path, reason): &(PathBuf, String)| {
-            remark("unreadable", format!("cannot read `{}`: {reason}; left out", path.display()))
+            remark(
+                Rule::Unreadable,
+                format!("cannot read `{}`: {reason}; left out", path.display()),
+            )
         };
         self.search.refused.iter().map(message).collect()
     }

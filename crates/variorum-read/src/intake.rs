@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 
-use variorum_model::{Notice, RecordAt};
+use variorum_model::{Notice, RecordAt, Rule};
 
 use crate::capture::{Capture, Draft, Options, Part, remark};
 use crate::decode::decode_page;
@@ -52,7 +52,7 @@ pub(crate) fn drafts(
     let url = input.url.clone();
     let mut n_records = 0;
     let mut waiting = after.is_some();
-    let mut remarks: BTreeMap<String, usize> = BTreeMap::new();
+    let mut remarks: BTreeMap<Rule, usize> = BTreeMap::new();
     let mut end = ControlFlow::Continue(());
     let lanes = Lanes {
         n_threads: options.n_threads(),
@@ -66,7 +66,7 @@ pub(crate) fn drafts(
     };
     let mut take_in_order = |made: Result<Box<Draft>, Notice>| {
         if let Err(notice) = &made {
-            let count = remarks.entry(notice.rule.clone()).or_default();
+            let count = remarks.entry(notice.rule).or_default();
             *count += 1;
             if *count > MOST_REMARKS {
                 return ControlFlow::Continue(());
@@ -94,7 +94,7 @@ pub(crate) fn drafts(
     if waiting {
         let message =
             format!("`{path}` has changed since the earlier run: the record it stopped at is gone");
-        end = take(Err(remark("not-resumable", message)));
+        end = take(Err(remark(Rule::NotResumable, message)));
     }
     for (rule, count) in remarks.into_iter().filter(|(_, count)| *count > MOST_REMARKS) {
         if end.is_break() {
@@ -102,7 +102,7 @@ pub(crate) fn drafts(
         }
         let more = count - MOST_REMARKS;
         let message = format!("{more} more of `{path}` for the same reason; left out");
-        end = take(Err(remark(&rule, message)));
+        end = take(Err(remark(rule, message)));
     }
 }
 
@@ -154,7 +154,7 @@ pub(crate) fn part_of_capture(
         Err(error) => {
             let why = format::reason(&error);
             let message = format!("cannot read `{}`: {why}; left out", capture.path);
-            Part { drafts: Vec::new(), notices: vec![remark("unreadable", message)] }
+            Part { drafts: Vec::new(), notices: vec![remark(Rule::Unreadable, message)] }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use memchr::memchr;
 use serde_json::Value;
-use variorum_model::{DateOrigin, DateRole, ReportDate};
+use variorum_model::{DateOrigin, DateRole, ReportDate, Rule};
 
 use crate::capture::remark;
 use crate::decode::decode;
@@ -47,7 +47,7 @@ pub(crate) fn read(
     lines.skip(skip)?;
     let Some(first) = lines.next()? else {
         let message = format!("`{path}` has no record with a text; left out");
-        let _end = emit(Item::Notice(remark("no-text", message)));
+        let _end = emit(Item::Notice(remark(Rule::NoText, message)));
         return Ok(());
     };
     if skip == 0 && matches!(first, Line::Whole) && may_go_on(&lines.buffer) {
@@ -62,7 +62,7 @@ pub(crate) fn read(
                     "line {} of `{path}` is longer than {LONGEST} bytes; left out",
                     lines.number
                 );
-                emit(Item::Notice(remark("too-long", message)))
+                emit(Item::Notice(remark(Rule::TooLong, message)))
             }
         };
         if flow.is_break() {
@@ -86,7 +86,7 @@ fn read_whole(path: &str, lines: &mut Lines, emit: Emit) -> io::Result<()> {
     lines.input.by_ref().take(LONGEST).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LONGEST {
         let message = format!("`{path}` is one value of more than {LONGEST} bytes; left out");
-        let _end = emit(Item::Notice(remark("too-long", message)));
+        let _end = emit(Item::Notice(remark(Rule::TooLong, message)));
         return Ok(());
     }
     let text = text_of(&bytes);
@@ -137,7 +137,7 @@ fn emit_line(
             let why = error.to_string();
             let why = why.split(" at line ").next().unwrap_or_default();
             let message = format!("line {number} of `{path}` is not JSON ({why}); left out");
-            emit(Item::Notice(remark("bad-json-line", message)))
+            emit(Item::Notice(remark(Rule::BadJsonLine, message)))
         }
     }
 }
@@ -210,7 +210,7 @@ fn item(record: JsonRecord, offset: Option<u64>, at: &dyn Fn() -> String, whole:
     };
     let body = match (words(record.text), words(record.html)) {
         (Some(text), _) if memchr(b'\0', text.as_bytes()).is_some() => {
-            return left_out("binary", "is not text");
+            return left_out(Rule::Binary, "is not text");
         }
         (Some(text), _) => Body::Text(text),
         (None, Some(html)) => Body::Html(html),
@@ -218,7 +218,7 @@ fn item(record: JsonRecord, offset: Option<u64>, at: &dyn Fn() -> String, whole:
             Some(record) => return Item::Record(Box::new(Record { offset, ..record })),
             // whoever takes it decides whether a headline is enough
             None if name(&record.title).is_some() => Body::Text(String::new()),
-            None => return left_out("no-text", "has no text"),
+            None => return left_out(Rule::NoText, "has no text"),
         },
     };
     let known = Known {
@@ -327,7 +327,7 @@ mod tests {
             "{\"text\":\"One.\"}\nnot json\n{\"text\":\"Two.\"}\n{\"html\":\"<p>\"}\n{\"text\":7}",
         );
         assert_eq!(intake.reports.len(), 2);
-        let rules: Vec<_> = intake.notices.iter().map(|notice| notice.rule.as_str()).collect();
+        let rules: Vec<_> = intake.notices.iter().map(|notice| notice.rule.name()).collect();
         assert_eq!(rules, ["bad-json-line", "no-article", "no-text"]);
     }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use variorum_model::{DateOrigin, DateRole, ReportDate};
+use variorum_model::{DateOrigin, DateRole, ReportDate, Rule};
 
 use crate::capture::remark;
 use crate::field_date;
@@ -96,13 +96,13 @@ pub(crate) fn read(name: &str, text: &str, emit: Emit<'_>) -> ControlFlow<()> {
             Broken::Ends => "ends inside an item".to_owned(),
         };
         let message = format!("the message `{name}` {why}; the rest is left out");
-        emit(Item::Notice(remark("news-broken", message)))?;
+        emit(Item::Notice(remark(Rule::NewsBroken, message)))?;
     } else if n_records == 0 && left_out.is_empty() {
-        emit(Item::Notice(remark("news-empty", format!("the message `{name}` holds no item"))))?;
+        emit(Item::Notice(remark(Rule::NewsEmpty, format!("the message `{name}` holds no item"))))?;
     }
     for (kind, n) in left_out {
         let message = format!("`{name}`: left out, {kind}: {n}");
-        emit(Item::Notice(remark("news-left-out", message)))?;
+        emit(Item::Notice(remark(Rule::NewsLeftOut, message)))?;
     }
     ControlFlow::Continue(())
 }
@@ -275,10 +275,12 @@ fn status(about: &Element, record: &mut Record) {
     let status = about.child("pubStatus").and_then(|status| status.attribute("qcode"));
     let status = status.map(|code| code.rsplit(':').next().unwrap_or(code));
     if let Some(status) = status.filter(|status| *status != "usable") {
-        record.notices.push(remark("not-usable", format!("the agency marks it as {status}")));
+        record.notices.push(remark(Rule::NotUsable, format!("the agency marks it as {status}")));
     }
     if let Some(until) = about.child("embargoed").and_then(Element::words) {
-        record.notices.push(remark("embargoed", format!("the agency holds it back until {until}")));
+        record
+            .notices
+            .push(remark(Rule::Embargoed, format!("the agency holds it back until {until}")));
     }
 }
 

@@ -4,7 +4,7 @@
 //! XHTML that is well-formed becomes text with marks; other markup is left to the reader of pages.
 
 use serde_json::{Map, Value};
-use variorum_model::{DateOrigin, DateRole, ReportDate};
+use variorum_model::{DateOrigin, DateRole, ReportDate, Rule};
 
 use crate::capture::remark;
 use crate::field_date;
@@ -54,10 +54,12 @@ pub(crate) fn record(value: &Value) -> Record {
     }
     if let Some(status) = text(item, "pubstatus").filter(|status| status != "usable") {
         let message = format!("the agency marks it as {status}");
-        record.notices.push(remark("not-usable", message));
+        record.notices.push(remark(Rule::NotUsable, message));
     }
     if let Some(until) = text(item, "embargoed") {
-        record.notices.push(remark("embargoed", format!("the agency holds it back until {until}")));
+        record
+            .notices
+            .push(remark(Rule::Embargoed, format!("the agency holds it back until {until}")));
     }
     record
 }

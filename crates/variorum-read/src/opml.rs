@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use variorum_model::Notice;
+use variorum_model::{Notice, Rule};
 
 use crate::capture::remark;
 use crate::xml::{self, without_declaration};
@@ -40,10 +40,11 @@ pub(crate) fn addresses(text: &str) -> Result<Vec<FeedAddress>, Notice> {
     });
     match end {
         _ if !found.is_empty() => Ok(found),
-        Ok(()) => Err(remark("opml-empty", "the list names no feed".to_owned())),
-        Err(_) => {
-            Err(remark("opml-broken", "the list is not well-formed and names no feed".to_owned()))
-        }
+        Ok(()) => Err(remark(Rule::OpmlEmpty, "the list names no feed".to_owned())),
+        Err(_) => Err(remark(
+            Rule::OpmlBroken,
+            "the list is not well-formed and names no feed".to_owned(),
+        )),
     }
 }
 

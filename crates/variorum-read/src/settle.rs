@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_model::{Notice, Report};
+use variorum_model::{Notice, Report, Rule};
 
 use crate::capture::{Copies, Draft, Intake, Options, Part, remark};
 
@@ -45,7 +45,7 @@ fn drop_copies(drafts: Vec<Draft>, notices: &mut Vec<Notice>) -> Vec<Draft> {
                     whence(&draft),
                     whence(first)
                 );
-                notices.push(remark("duplicate-report", message));
+                notices.push(remark(Rule::DuplicateReport, message));
             }
             _ => kept.push(draft),
         }

@@ -3,6 +3,7 @@
 
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
+use variorum_model::Rule;
 
 use zip::ZipArchive;
 
@@ -23,7 +24,7 @@ pub(crate) fn read(name: &str, input: impl Read + Seek, emit: Emit<'_>) -> Contr
         Ok(zip) => zip,
         Err(error) => {
             let message = format!("`{name}` is no readable zip file: {error}; left out");
-            return emit(Item::Notice(remark("wacz-broken", message)));
+            return emit(Item::Notice(remark(Rule::WaczBroken, message)));
         }
     };
     let names = zip.file_names().take(MAX_ENTRIES).flatten();
@@ -32,14 +33,14 @@ pub(crate) fn read(name: &str, input: impl Read + Seek, emit: Emit<'_>) -> Contr
     inner.sort_unstable();
     if inner.is_empty() {
         let message = format!("`{name}` is a zip file without a web archive inside; left out");
-        return emit(Item::Notice(remark("wacz-empty", message)));
+        return emit(Item::Notice(remark(Rule::WaczEmpty, message)));
     }
     for path in inner {
         match zip.by_name(&path) {
             Ok(entry) => entry_records(name, &path, entry, emit)?,
             Err(error) => {
                 let message = format!("`{name}`: `{path}` cannot be unpacked: {error}; left out");
-                emit(Item::Notice(remark("wacz-broken", message)))?;
+                emit(Item::Notice(remark(Rule::WaczBroken, message)))?;
             }
         }
     }
@@ -69,7 +70,7 @@ fn entry_records<R: Read>(
         return ControlFlow::Continue(());
     }
     let message = format!("`{full_name}` unpacks to far more than its size; the rest is left out");
-    emit(Item::Notice(remark("wacz-too-large", message)))
+    emit(Item::Notice(remark(Rule::WaczTooLarge, message)))
 }
 
 fn is_archive(path: &str) -> bool {
@@ -108,7 +109,7 @@ mod tests {
         let flow = super::read("a.wacz", Cursor::new(bytes), &mut |item| {
             shown.push(match item {
                 Item::Record(record) => format!("{:?} {:?}", record.inside, record.offset),
-                Item::Notice(notice) => notice.rule,
+                Item::Notice(notice) => notice.rule.name().to_owned(),
             });
             ControlFlow::Continue(())
         });

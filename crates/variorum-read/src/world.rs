@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use variorum_model::Notice;
+use variorum_model::{Notice, Rule};
 
 use crate::capture::remark;
 use crate::fetch::is_address;
@@ -86,7 +86,7 @@ impl Search {
             let path = self.files.get(real).unwrap_or(real);
             format!("`{}` is named {n_times} times; read once", path.display())
         };
-        self.twice.iter().map(|(real, n)| remark("duplicate-report", message(real, n))).collect()
+        self.twice.iter().map(|(real, n)| remark(Rule::DuplicateReport, message(real, n))).collect()
     }
 }
 

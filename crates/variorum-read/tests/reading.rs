@@ -116,7 +116,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn rules(intake: &variorum_read::Intake) -> Vec<&str> {
-    intake.notices.iter().map(|notice| notice.rule.as_str()).collect()
+    intake.notices.iter().map(|notice| notice.rule.name()).collect()
 }
 
 #[test]

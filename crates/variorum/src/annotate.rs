@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use variorum_annotate::{Engine, Models, annotate};
-use variorum_model::{Annotated, Notice, Report};
+use variorum_model::{Annotated, Notice, Report, Rule};
 use variorum_read::{Extraction, Inputs, Options, Reach};
 
 pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
@@ -91,7 +91,7 @@ pub(crate) fn annotated(
     // what the panic may have left behind is dropped with the report
     let run = AssertUnwindSafe(|| annotate(report, models, max_chars));
     catch_unwind(run).map_err(|_| Notice {
-        rule: "fault".to_owned(),
+        rule: Rule::Fault,
         message: format!("`{id}` is left out: a fault in Variorum, please report it"),
         report: None,
         span: None,

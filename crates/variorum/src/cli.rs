@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Annotate(Annotate),
     /// Say which reports are copies and which tell the same story, one JSON line per report
     Group(Group),
+    /// Say what a notice means
+    Explain(Explain),
     /// Extract the pages that the parent process sends: started by the program itself
     #[command(hide = true)]
     ExtractPages,
@@ -93,6 +95,17 @@ pub(crate) struct Group {
     /// Take reports out of a story into one of their own for good
     #[arg(long, value_name = "STORY=REPORT,REPORT…")]
     pub(crate) split: Vec<String>,
+}
+
+/// Says what a notice's rule means and what to do about it; all rules where none is named.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  variorum explain unbalanced-quotation-mark
+  variorum explain")]
+pub(crate) struct Explain {
+    /// The name that stands in brackets behind the notice, or as `rule` in JSON
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod annotate;
 mod batches;
 mod cli;
 mod collate;
+mod explain;
 mod group;
 mod output;
 mod resume;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         cli::Command::Collate(arguments) => collate::run(&arguments),
         cli::Command::Annotate(arguments) => annotate::run(&arguments),
         cli::Command::Group(arguments) => group::run(&arguments),
+        cli::Command::Explain(arguments) => explain::run(&arguments),
         cli::Command::ExtractPages => {
             variorum_read::serve_extraction(std::io::stdin(), std::io::stdout()).map_err(Into::into)
         }

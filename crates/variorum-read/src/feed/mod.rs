@@ -12,7 +12,7 @@ mod strict;
 use std::ops::ControlFlow;
 
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
-use variorum_model::{DateRole, Mark, ReportDate};
+use variorum_model::{DateRole, Mark, ReportDate, Rule};
 
 use crate::capture::remark;
 use crate::page::Known;
@@ -66,7 +66,7 @@ pub(crate) fn read(name: &str, text: &str, emit: Emit<'_>) -> ControlFlow<()> {
             if broken {
                 let n = feed.entries.len();
                 let message = format!("`{name}` is no well-formed feed; {n} entries were made out");
-                emit(Item::Notice(remark("feed-broken", message)))?;
+                emit(Item::Notice(remark(Rule::FeedBroken, message)))?;
             }
             feed
         }
@@ -78,7 +78,7 @@ fn hand_over(name: &str, feed: Feed, emit: Emit<'_>) -> ControlFlow<()> {
     let n_entries = feed.entries.len();
     if n_entries == 0 {
         let message = format!("the feed `{name}` has no entry");
-        return emit(Item::Notice(remark("feed-empty", message)));
+        return emit(Item::Notice(remark(Rule::FeedEmpty, message)));
     }
     let (mut n_summaries, mut n_wordless) = (0_usize, 0_usize);
     for entry in feed.entries {
@@ -107,12 +107,12 @@ fn hand_over(name: &str, feed: Feed, emit: Emit<'_>) -> ControlFlow<()> {
         let message = format!(
             "`{name}`: {n_summaries} of {n_entries} entries hold only a summary of the article"
         );
-        emit(Item::Notice(remark("summary-only", message)))?;
+        emit(Item::Notice(remark(Rule::SummaryOnly, message)))?;
     }
     if n_wordless > 0 {
         let message =
             format!("`{name}`: {n_wordless} of {n_entries} entries hold no words; left out");
-        emit(Item::Notice(remark("feed-entry-empty", message)))?;
+        emit(Item::Notice(remark(Rule::FeedEntryEmpty, message)))?;
     }
     ControlFlow::Continue(())
 }

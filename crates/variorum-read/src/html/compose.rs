@@ -1,6 +1,6 @@
 //! Chosen blocks to the text of the extract, with paragraphs and marks in its offsets.
 
-use variorum_model::{MarkKind, Span};
+use variorum_model::{MarkKind, Rule, Span};
 
 use super::block::Block;
 use super::extract::{Extract, PageMark, Paragraph, ParagraphKind, Remark};
@@ -49,7 +49,7 @@ pub(super) fn compose(blocks: &[(&Block, Span)], extract: &mut Extract) {
         let message = format!(
             "{n_left_out} bytes of text were left out: more than {MAX_TEXT_BYTES}, or than {MAX_PARAGRAPHS} paragraphs"
         );
-        extract.notices.push(Remark::new("long-text", message));
+        extract.notices.push(Remark::new(Rule::LongText, message));
     }
     extract
         .marks

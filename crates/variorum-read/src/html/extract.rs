@@ -2,7 +2,7 @@
 //! Spans are bytes of `text` on character boundaries; paragraphs come in order and do not overlap.
 
 use serde::{Deserialize, Serialize};
-use variorum_model::{DateOrigin, DateRole, MarkKind, Span};
+use variorum_model::{DateOrigin, DateRole, MarkKind, Rule, Span};
 
 /// The article of a page and what the page says of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -100,15 +100,31 @@ pub(crate) struct PageMark {
 /// A notice before its report has a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Remark {
-    /// Kebab-case name of the rule, such as `deep-nesting`.
-    pub rule: String,
+    /// By its name on the pipe.
+    #[serde(with = "rule_on_wire")]
+    pub rule: Rule,
     /// One lower-case line for a person.
     pub message: String,
 }
 
 impl Remark {
-    pub fn new(rule: &str, message: impl Into<String>) -> Self {
-        Self { rule: rule.to_owned(), message: message.into() }
+    pub fn new(rule: Rule, message: impl Into<String>) -> Self {
+        Self { rule, message: message.into() }
+    }
+}
+
+/// A rule by its name.
+mod rule_on_wire {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use std::borrow::Cow;
+    use variorum_model::Rule;
+
+    pub fn serialize<S: Serializer>(rule: &Rule, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(rule.name())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rule, D::Error> {
+        Cow::<str>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 

@@ -5,6 +5,7 @@
 //! and a nesting of 60) and far below what a parser or an extractor needs minutes for.
 
 use rustc_hash::FxHashMap;
+use variorum_model::Rule;
 
 use super::extract::Remark;
 use super::scan::{Piece, Pieces, Tag};
@@ -37,7 +38,7 @@ pub(super) fn guard(html: &str) -> Guarded {
     let looked_at = &html[..html.floor_char_boundary(MAX_PAGE_BYTES)];
     if looked_at.len() < html.len() {
         let message = format!("only the first {MAX_PAGE_BYTES} of {} bytes were read", html.len());
-        notices.push(Remark::new("page-cut", message));
+        notices.push(Remark::new(Rule::PageCut, message));
     }
     let mut sieve = Sieve::default();
     for piece in Pieces::new(looked_at, MAX_ATTRIBUTES) {
@@ -127,31 +128,31 @@ impl Sieve {
                 "{} attributes were left out: more than {MAX_ATTRIBUTES} on a tag",
                 self.n_attributes_dropped
             );
-            notices.push(Remark::new("many-attributes", message));
+            notices.push(Remark::new(Rule::ManyAttributes, message));
         }
         if self.linked_bytes_dropped > 0 {
             let message =
                 format!("{} bytes of linked data were left out", self.linked_bytes_dropped);
-            notices.push(Remark::new("large-linked-data", message));
+            notices.push(Remark::new(Rule::LargeLinkedData, message));
         }
         let exceeded = [
             (
                 self.nesting.deepest > MAX_DEPTH,
-                "deep-nesting",
+                Rule::DeepNesting,
                 "elements stand too deep in each other",
             ),
-            (self.n_tags > MAX_TAGS, "many-elements", "the page has too many elements"),
-            (self.kept.len() > MAX_MARKUP_BYTES, "large-page", "the page is too large"),
+            (self.n_tags > MAX_TAGS, Rule::ManyElements, "the page has too many elements"),
+            (self.kept.len() > MAX_MARKUP_BYTES, Rule::LargePage, "the page is too large"),
         ];
         for (_, rule, why) in exceeded.iter().filter(|(holds, ..)| *holds) {
-            notices.push(flat_notice(rule, why));
+            notices.push(flat_notice(*rule, why));
         }
         exceeded.iter().all(|(holds, ..)| !holds)
     }
 }
 
 /// A page is read without its tree, and why.
-pub(super) fn flat_notice(rule: &str, why: &str) -> Remark {
+pub(super) fn flat_notice(rule: Rule, why: &str) -> Remark {
     Remark::new(rule, format!("{why}: read without its tree, so furniture may be among the text"))
 }
 
@@ -195,9 +196,9 @@ impl Nesting {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_ATTRIBUTES, MAX_DEPTH, guard};
+    use super::{MAX_ATTRIBUTES, MAX_DEPTH, Rule, guard};
 
-    fn rules(html: &str) -> Vec<String> {
+    fn rules(html: &str) -> Vec<Rule> {
         guard(html).notices.into_iter().map(|notice| notice.rule).collect()
     }
 

@@ -1,7 +1,7 @@
 //! A page to its extract: the ways there, and when each is taken.
 
 use trafilatura::dom::Document;
-use variorum_model::Span;
+use variorum_model::{Rule, Span};
 
 use super::align::{Chosen, align};
 use super::article::{ArticleText, Trafilatura, Words};
@@ -29,7 +29,7 @@ pub(crate) fn extract(html: &str, url: Option<&str>) -> Extract {
     let walked = walk(&page);
     if walked.depth > 2 * MAX_DEPTH {
         let mut notices = guarded.notices;
-        notices.push(flat_notice("deep-nesting", "elements stand too deep in each other"));
+        notices.push(flat_notice(Rule::DeepNesting, "elements stand too deep in each other"));
         return read_flat(&guarded.html, url, notices);
     }
     let mut extract = Extract { notices: guarded.notices, ..Extract::default() };
@@ -169,13 +169,13 @@ impl Opinion {
         compose(&without_title(whole(own.iter()), &walked.facts, extract), extract);
         let message =
             "the article's paragraphs were not found in the page: their places are not known";
-        extract.notices.push(Remark::new("unplaced-text", message));
+        extract.notices.push(Remark::new(Rule::UnplacedText, message));
     }
 }
 
 fn remark_on_linked(facts: &Facts, extract: &mut Extract) {
     if facts.linked.n_broken > 0 {
         let message = format!("{} scripts of linked data are no JSON", facts.linked.n_broken);
-        extract.notices.push(Remark::new("broken-linked-data", message));
+        extract.notices.push(Remark::new(Rule::BrokenLinkedData, message));
     }
 }

@@ -1,7 +1,7 @@
 //! The article's text in the page's linked data: a second witness, heard where the page itself shows far less.
 //! Pages that build their text by script, or hide it behind a notice, often carry it there.
 
-use variorum_model::Span;
+use variorum_model::{Rule, Span};
 
 use super::align::align;
 use super::block::Block;
@@ -38,7 +38,7 @@ pub(super) fn from_linked(walked: &Walked, shown_bytes: usize, extract: &mut Ext
     compose(&whole(own.iter()), extract);
     let message =
         "the page shows far less text than its linked data holds: the text is the linked data's";
-    extract.notices.push(Remark::new("linked-data-text", message));
+    extract.notices.push(Remark::new(Rule::LinkedDataText, message));
     true
 }
 

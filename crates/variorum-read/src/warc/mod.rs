@@ -18,7 +18,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 use memchr::memmem;
-use variorum_model::{DateOrigin, DateRole, ReportDate};
+use variorum_model::{DateOrigin, DateRole, ReportDate, Rule};
 
 use self::content::{Content, Fault, HOLD_BYTES};
 use self::header::Header;
@@ -65,7 +65,7 @@ pub(crate) fn read<'a>(
 
 fn unreadable(name: &str, error: &std::io::Error) -> Item {
     let message = format!("`{name}` cannot be read on: {error}");
-    Item::Notice(remark("unreadable", message))
+    Item::Notice(remark(Rule::Unreadable, message))
 }
 
 /// What went wrong with one record.
@@ -132,7 +132,7 @@ impl Archive<'_> {
 
     fn tell(&mut self, message: &str) -> ControlFlow<()> {
         let message = format!("`{}`: {message}; left out", self.name);
-        match self.tally.fault("warc-broken-record", message) {
+        match self.tally.fault(Rule::WarcBrokenRecord, message) {
             Some(notice) => (self.emit)(Item::Notice(notice)),
             None => ControlFlow::Continue(()),
         }

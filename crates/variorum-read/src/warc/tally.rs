@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use variorum_model::Notice;
+use variorum_model::{Notice, Rule};
 
 use crate::capture::remark;
 
@@ -22,7 +22,7 @@ impl Tally {
     }
 
     /// The notice of a fault; `None` once there were too many to tell.
-    pub fn fault(&mut self, rule: &str, message: String) -> Option<Notice> {
+    pub fn fault(&mut self, rule: Rule, message: String) -> Option<Notice> {
         self.n_faults += 1;
         (self.n_faults <= MAX_TOLD).then(|| remark(rule, message))
     }
@@ -32,12 +32,12 @@ impl Tally {
         let untold = self.n_faults.saturating_sub(MAX_TOLD);
         let faults = (untold > 0).then(|| {
             let message = format!("`{name}`: {untold} more broken records left out");
-            remark("warc-broken-record", message)
+            remark(Rule::WarcBrokenRecord, message)
         });
         let kinds = self
             .left_out
             .iter()
-            .map(|(kind, n)| remark("warc-left-out", format!("`{name}`: left out, {kind}: {n}")));
+            .map(|(kind, n)| remark(Rule::WarcLeftOut, format!("`{name}`: left out, {kind}: {n}")));
         faults.into_iter().chain(kinds).collect()
     }
 }

@@ -330,13 +330,13 @@ pub(super) struct NoticeJson<'a> {
 impl<'a> NoticeJson<'a> {
     fn of_report(notice: &'a Notice, points: &CodePoints) -> Self {
         let span = notice.span.map(|span| points.span(span));
-        Self { rule: &notice.rule, report: None, span, message: &notice.message }
+        Self { rule: notice.rule.name(), report: None, span, message: &notice.message }
     }
 
     /// A notice on the run; `points` are those of the report it names, if that is a witness.
     pub(super) fn of_run(notice: &'a Notice, points: Option<&CodePoints>) -> Self {
         let span = notice.span.zip(points).map(|(span, points)| points.span(span));
         let report = notice.report.as_deref();
-        Self { rule: &notice.rule, report, span, message: &notice.message }
+        Self { rule: notice.rule.name(), report, span, message: &notice.message }
     }
 }

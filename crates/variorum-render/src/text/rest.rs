@@ -162,6 +162,6 @@ fn remark<'e>(notice: &'e Notice, text: &'e str) -> Vec<Run<'e>> {
     if !words.is_empty() {
         runs.push(plain(format!(" ‹{}›", cut(&words, 40))));
     }
-    runs.push(faint(format!(" [{}]", one_line(&notice.rule))));
+    runs.push(faint(format!(" [{}]", one_line(notice.rule.name()))));
     runs
 }
