@@ -61,6 +61,7 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let canonical = |span: Span| entities.named_in(span).map(|id| entities.all[id].name.clone());
     let acts = acts::acts(&lines, &models.places, &canonical);
     let times = times::times(&report, &lines);
+    quantities::date(&mut quantities, &times, &sentences);
     let every_sentence = every_sentence::every_sentence(&document, &report, &times, models, limit);
     let entities = entities
         .all

@@ -14,6 +14,7 @@ mod collation;
 mod corroborated;
 mod coverage;
 mod difference;
+mod differs;
 mod findings;
 mod findings_wording;
 mod frequency;
@@ -115,6 +116,7 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     findings.extend(findings::find(&edition));
     seriousness::sort(&mut findings);
     edition.findings = findings;
+    differs::mark(&mut edition);
     edition
 }
 

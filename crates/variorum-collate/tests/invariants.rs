@@ -7,7 +7,10 @@ mod simple;
 use proptest::prelude::*;
 use simple::report;
 use variorum_collate::{Base, Options, collate};
-use variorum_model::{Annotated, Coverage, Edition, Link, LinkRole, VariantKind, Verdict};
+use variorum_model::{
+    Annotated, Coverage, Edition, FindingKind, Link, LinkRole, Quantity, QuantityKind, Span,
+    VariantKind, Verdict,
+};
 
 /// True where quotations of both reports stand in one statement.
 fn joined(edition: &Edition, a: &str, b: &str) -> bool {
@@ -238,6 +241,31 @@ fn a_long_line_is_collated() {
     assert_eq!(edition.witnesses.len(), 2);
 }
 
+/// What a speaker counts: words around the number, unit, kind.
+const COUNTED: [(&str, &str, &str, Option<QuantityKind>); 4] = [
+    ("The ferry fire killed ", " people before the storms", "person", Some(QuantityKind::Dead)),
+    ("We lost ", " crates of herring to the harbour rats", "crate", None),
+    ("The terminal will cost us ", " crowns before the winter", "crown", None),
+    ("We waited ", " days for the rotten ferry to sail", "day", None),
+];
+
+/// Ida Moe counts something in marks.
+fn counts(id: &str, counted: usize, value: u32) -> Annotated {
+    let (before, after, unit, kind) = COUNTED[counted];
+    let mut out = moe(id, &format!("“{before}{value}{after},” she said."));
+    let noun = after.split(' ').nth(1).unwrap_or_default();
+    let words = format!("{value} {noun}");
+    let start = out.report.text.find(&words).expect("the number stands in the text");
+    out.quantities.push(Quantity {
+        span: Span::new(start, start + words.len()),
+        value: f64::from(value),
+        unit: Some(unit.to_owned()),
+        kind,
+        ..Quantity::default()
+    });
+    out
+}
+
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "ferry", "terminal", "not", "the", "“", "”", "\"", ",", ".", "…", "[", "]", "Vikholm",
@@ -249,6 +277,23 @@ fn words() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// False corroboration: two numbers of one thing in one statement are never passed over in silence.
+    #[test]
+    fn two_numbers_in_one_statement_are_a_finding(counted in 0..COUNTED.len(), a in 2..100_000_u32, b in 2..100_000_u32) {
+        let edition = pair(counts("a", counted, a), counts("b", counted, b));
+        for statement in edition.statements.iter().filter(|statement| statement.readings.len() > 1) {
+            prop_assert_eq!(statement.differs.is_empty(), a == b, "{:?}", statement);
+            for &at in &statement.differs {
+                prop_assert_eq!(edition.findings[at].kind, FindingKind::Quantity);
+                prop_assert_eq!(edition.findings[at].readings.len(), 2);
+            }
+            let number = |span: Span, witness: usize| edition.text(witness).get(span.start..span.end).is_some_and(|w| w.contains(|c: char| c.is_ascii_digit()));
+            let small = statement.apparatus.iter().filter(|entry| !entry.substantive);
+            prop_assert!(small.flat_map(|entry| &entry.variants).all(|v| !number(v.span, edition.quotations[statement.readings[v.reading].quotation].witness)));
+        }
+        prop_assert!(edition.statements.iter().any(|statement| statement.readings.len() > 1), "the two must be compared: {:?}", edition.statements);
+    }
 
     #[test]
     fn the_order_of_reports_does_not_matter(texts in prop::collection::vec(words(), 1..5)) {

@@ -133,7 +133,7 @@ pub enum TimeRelation {
 }
 
 /// A number of the prose with what it counts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quantity {
     /// Number, qualifier, unit and noun: "over 11,000 containers".
     pub span: Span,
@@ -147,8 +147,59 @@ pub struct Quantity {
     pub unit: Option<String>,
     /// What the units are of: "munitions".
     pub of: Option<String>,
+    /// What happened to those counted, or what is measured; also where the number has no noun ("34 dead").
+    pub kind: Option<QuantityKind>,
     /// Index of the attribution whose content holds it: its claimant.
     pub attribution: Option<usize>,
+    /// The words beside the number that name its claimant: "the council" in "200 according to the council".
+    pub claimant: Option<Span>,
+    /// Index in the report's times of the time that it holds for: "as of August 10".
+    pub as_of: Option<usize>,
+}
+
+/// What a number says of those it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuantityKind {
+    /// Lost their lives.
+    Dead,
+    /// Were hurt.
+    Injured,
+    /// Are missing.
+    Missing,
+    /// Were arrested or are held.
+    Arrested,
+    /// Left their homes or were moved.
+    Displaced,
+    /// Were brought to safety.
+    Rescued,
+    /// Came, marched, attended.
+    Present,
+    /// A sum.
+    Money,
+    /// A part of a whole, in percent.
+    Share,
+}
+
+impl QuantityKind {
+    /// The name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dead => "dead",
+            Self::Injured => "injured",
+            Self::Missing => "missing",
+            Self::Arrested => "arrested",
+            Self::Displaced => "displaced",
+            Self::Rescued => "rescued",
+            Self::Present => "present",
+            Self::Money => "money",
+            Self::Share => "share",
+        }
+    }
+
+    /// True where it counts people (or other living beings).
+    pub const fn counts_people(self) -> bool {
+        !matches!(self, Self::Money | Self::Share)
+    }
 }
 
 /// An accusation or a denial: who against whom, of what.

@@ -82,6 +82,8 @@ pub struct Statement {
     pub apparatus: Vec<Entry>,
     /// One per witness, in the order of the witnesses.
     pub coverage: Vec<Coverage>,
+    /// Indices of the findings on numbers, dates or names in which its readings differ.
+    pub differs: Vec<usize>,
 }
 
 /// The wording of a statement in one report.
@@ -247,6 +249,10 @@ pub enum FindingKind {
     Quantity,
     /// Days and years.
     Date,
+    /// Who it was.
+    Person,
+    /// Where it was, or which body.
+    Place,
     /// Who denies what.
     Denial,
     /// Who accuses whom of what.
@@ -269,6 +275,8 @@ impl FindingKind {
         match self {
             Self::Quantity => "quantity",
             Self::Date => "date",
+            Self::Person => "person",
+            Self::Place => "place",
             Self::Denial => "denial",
             Self::Accusation => "accusation",
             Self::Wording => "wording",

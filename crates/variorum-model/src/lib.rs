@@ -14,7 +14,8 @@ mod rule;
 mod span;
 
 pub use annotated::{
-    Act, ActKind, Annotated, Entity, EntityKind, Precision, Quantity, TimeExpression, TimeRelation,
+    Act, ActKind, Annotated, Entity, EntityKind, Precision, Quantity, QuantityKind, TimeExpression,
+    TimeRelation,
 };
 pub use attribution::{
     Attribution, DeclaredSource, Link, LinkRole, Mode, Quotation, SourceRole, Speaker, Stance,

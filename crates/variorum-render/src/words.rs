@@ -3,8 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 use variorum_model::{
-    Coverage, DateOrigin, DateRole, Finding, FindingKind, Mode, Report, ReportDate, VariantKind,
-    Verdict,
+    Coverage, DateOrigin, DateRole, Edition, Finding, FindingKind, Mode, Report, ReportDate,
+    Statement, VariantKind, Verdict,
 };
 
 /// What a verdict says, to a reader who has not seen the list of verdicts.
@@ -28,6 +28,8 @@ pub(crate) const fn kind(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::Quantity => "number",
         FindingKind::Date => "date",
+        FindingKind::Person => "person",
+        FindingKind::Place => "place or body",
         FindingKind::Denial => "denial",
         FindingKind::Accusation => "accusation",
         FindingKind::Wording => "wording",
@@ -36,6 +38,24 @@ pub(crate) const fn kind(kind: FindingKind) -> &'static str {
         FindingKind::Dequoted => "words without marks",
         FindingKind::Splice => "cut or join",
     }
+}
+
+/// "The reports differ in the number: f3", before each wording of a statement; `None` where they do not.
+pub(crate) fn differs(edition: &Edition, statement: &Statement) -> Option<Differs> {
+    let findings = statement.differs.iter().filter_map(|&at| edition.findings.get(at));
+    let mut kinds: Vec<&str> = findings.map(|finding| self::kind(finding.kind)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    (!kinds.is_empty()).then(|| Differs {
+        lead: format!("not the same {} in all", kinds.join(", ")),
+        numbers: statement.differs.iter().map(|at| at + 1).collect(),
+    })
+}
+
+/// What a statement's readings differ in, and the numbers of the findings that say so.
+pub(crate) struct Differs {
+    pub(crate) lead: String,
+    pub(crate) numbers: Vec<usize>,
 }
 
 /// What a reader must know beside the words of a reading: "indirect, doubtful".

@@ -1,8 +1,12 @@
 //! Numbers of the prose with what they count.
 //!
 //! Years, clock times, dates, labels, scores and parts of names are no quantities; a number without
-//! a unit is one only where it is money, a share or written with a magnitude.
+//! a unit is one only where it is money, a share, written with a magnitude, or where the words beside it tell what
+//! happened to those it counts or who claims it.
 
+mod as_of;
+mod claim;
+mod kind;
 mod numeral;
 mod unit;
 mod words;
@@ -10,25 +14,29 @@ mod words;
 use crate::times::{Line, is_time};
 use numeral::{Numeral, numeral, small};
 use unit::{of, unit};
-use variorum_model::Quantity;
+use variorum_model::{Quantity, QuantityKind};
 use words::WORDS;
 
+pub(crate) use as_of::date;
 pub(crate) use numeral::whole_number;
 
 /// The quantities of the sentences, in order; their claimants are not known here.
 pub(crate) fn quantities(lines: &[Line]) -> Vec<Quantity> {
     let mut out = Vec::new();
     for line in lines {
+        let mut found = Vec::new();
         let mut at = 0;
         while at < line.len() {
             match quantity(line, at) {
                 Some((quantity, end)) => {
-                    out.push(quantity);
+                    found.push(quantity);
                     at = end.max(at + 1);
                 }
                 None => at += 1,
             }
         }
+        claim::claims(line, &mut found);
+        out.append(&mut found);
     }
     out
 }
@@ -49,19 +57,37 @@ fn quantity(line: &Line, at: usize) -> Option<(Quantity, usize)> {
     }
     let unit = if sign.is_some() { None } else { unit(line, number.end) };
     let end = unit.as_ref().map_or(number.end, |unit| unit.end);
+    let (qualifier, first) = qualifier(line, at, number.value);
+    let of_people =
+        if sign.is_some() { None } else { kind::kind(line, first, &number, unit.as_ref()) };
     let name = sign.or_else(|| unit.map(|unit| unit.name));
     let share_of = of(line, end);
     let counts = match &name {
+        _ if of_people.is_some() => number.value.fract() == 0.0,
         Some(name) => number.value != 1.0 || number.digits || WORDS.is_measure(name),
         None => number.is_full && (number.value >= 100.0 || share_of.is_some()),
     };
     // a range needs a noun, or it is a score
-    let counts = counts && (number.upper.is_none() || name.is_some());
+    let counts = counts && (number.upper.is_none() || name.is_some() || of_people.is_some());
     let elapsed = line.word(end) == "ago";
     (counts && !elapsed).then(|| {
-        let (qualifier, first) = qualifier(line, at, number.value);
-        (build(line, first, end, &number, qualifier, name, share_of), end)
+        let kind = of_people.map(|(kind, _)| kind).or_else(|| measured(name.as_deref()?));
+        let end = of_people.map_or(end, |(_, end)| end);
+        let found = build(line, first, end, &number, qualifier, name, share_of);
+        (Quantity { kind, ..found }, end)
     })
+}
+
+/// Money and shares are told by their unit.
+fn measured(unit: &str) -> Option<QuantityKind> {
+    let is_code = unit.len() == 3 && unit.chars().all(char::is_uppercase);
+    match unit {
+        "%" => Some(QuantityKind::Share),
+        _ if is_code || unit.ends_with(['$', '€', '£', '¥', '₹', '₽', '₩']) => {
+            Some(QuantityKind::Money)
+        }
+        _ => None,
+    }
 }
 
 fn build(
@@ -80,7 +106,7 @@ fn build(
         qualifier,
         unit,
         of,
-        attribution: None,
+        ..Quantity::default()
     }
 }
 

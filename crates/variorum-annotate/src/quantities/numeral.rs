@@ -123,6 +123,9 @@ fn fraction(line: &Line, at: usize) -> Option<Numeral> {
 /// One number with its magnitude words.
 fn single(line: &Line, at: usize) -> Option<Numeral> {
     let word = line.word(at);
+    if let Some((value, end)) = spaced(line, at) {
+        return Some(magnified(line, value, end, true));
+    }
     if let Some(value) = digits(line.raw(at)) {
         return Some(magnified(line, value, at + 1, true));
     }
@@ -137,6 +140,27 @@ fn single(line: &Line, at: usize) -> Option<Numeral> {
             .map(|number| Numeral { is_full: *magnitude > 12.0, ..number });
     }
     spelled(line, at)
+}
+
+/// "816 000", as much of the world groups its digits: a short number and groups of three, one space between.
+/// A line break or a second space parts two numbers; so does a plain space behind a name or a month, "August 12 200 fled".
+fn spaced(line: &Line, at: usize) -> Option<(f64, usize)> {
+    let plain = |at: usize| {
+        let raw = line.raw(at);
+        (!raw.is_empty() && raw.bytes().all(|b| b.is_ascii_digit())).then_some(raw)
+    };
+    let first = plain(at).filter(|raw| raw.len() <= 3 && !raw.starts_with('0'))?;
+    let named = at > 0 && line.is_word(at - 1) && line.is_capital(at - 1) && at > 1;
+    let near =
+        |at: usize| match &line.text[line.tokens[at - 1].span.end..line.tokens[at].span.start] {
+            "\u{a0}" | "\u{202f}" | "\u{2009}" => true,
+            " " => !named,
+            _ => false,
+        };
+    let group = |at: &usize| plain(*at).is_some_and(|raw| raw.len() == 3) && near(*at);
+    let end = (at + 1..line.len()).take_while(group).last()? + 1;
+    let joined: String = std::iter::once(first).chain((at + 1..end).filter_map(plain)).collect();
+    joined.parse().ok().map(|value| (value, end))
 }
 
 /// "two hundred and five", "twenty-one", "three million".

@@ -72,6 +72,86 @@ fn numbers_with_their_nouns() {
     }
 }
 
+/// Each quantity as `words|kind|claimant`.
+fn kinds(text: &str) -> String {
+    let found = quantities(&[Prose::whole(text).as_line()]);
+    let lines: Vec<String> = found
+        .iter()
+        .map(|q| {
+            let kind = q.kind.map(QuantityKind::name).unwrap_or_default();
+            let claimant = q.claimant.map(|span| span.of(text)).unwrap_or_default();
+            format!("{}|{kind}|{claimant}", q.span.of(text))
+        })
+        .collect();
+    lines.join("; ")
+}
+
+#[test]
+fn numbers_say_what_became_of_those_they_count() {
+    let cases = [
+        ("The flood left at least 34 dead.", "at least 34 dead|dead|"),
+        ("There were 16,740 injured, the board said.", "16,740 injured|injured|"),
+        ("The toll rose to 34 on Monday.", "34|dead|"),
+        ("The death toll in Orr has since climbed from 12 to at least 34.", "at least 34|dead|"),
+        ("The number of injured stood at 120.", "120|injured|"),
+        ("At least a dozen were killed.", "At least a dozen|dead|"),
+        ("The quake killed 12 people and injured 40.", "12 people|dead|; 40|injured|"),
+        ("Nineteen people had died by dawn.", "Nineteen people|dead|"),
+        ("One person was killed.", "One|dead|"),
+        ("Three fishermen are still missing.", "Three fishermen|missing|"),
+        ("Police made 47 arrests.", "47 arrests|arrested|"),
+        ("The storm claimed 12 lives.", "12 lives|dead|"),
+        ("A crowd of 200 stood in the rain.", "200|present|"),
+        ("About 300 people marched.", "About 300 people|present|"),
+        ("It cost $3 million, or 4 percent.", "$3 million|money|; 4 percent|share|"),
+        // no toll
+        ("He killed 12 years of work.", "12 years||"),
+        ("It was 12 killed cats short.", "12 killed cats|dead|"),
+        ("The strike hit 12 ships.", "12 ships||"),
+        ("None of the 40 boys was hurt; 12 were not injured.", "40 boys||"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(kinds(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_disputed_number_has_its_claimants() {
+    let cases = [
+        (
+            "The march drew 200 people according to the council, 450 by the police, more than 600 by the organisers.",
+            "200 people|present|the council; 450|present|the police; more than 600|present|the organisers",
+        ),
+        (
+            "Police put the crowd at 450, the organisers at 600.",
+            "450|present|Police; 600|present|the organisers",
+        ),
+        (
+            "About 450 people marched, by the police count; organisers said more than 600.",
+            "About 450 people|present|; more than 600|present|organisers",
+        ),
+        // no list of claimants
+        ("He was hired at 34 by the board.", ""),
+        ("The mayor said 40 of them came.", ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(kinds(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn digits_are_grouped_by_spaces_too() {
+    let cases = [
+        ("It shipped 816 000 tonnes of rye.", "|816000|tonne|rye"),
+        ("It shipped 1\u{a0}250\u{202f}000 tonnes.", "|1250000|tonne|"),
+        ("On August 12 200 boats fled.", "|200|boat|"),
+        ("It had 12 2000 boats.", "|2000|boat|"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn spans_hold_qualifier_number_and_noun() {
     let text = "They sent over 9,000 large crates of shells.";

@@ -2,10 +2,20 @@
 
 use super::lists::LISTS;
 use super::scene::Side;
-use variorum_model::Span;
+use variorum_model::{Quantity, Span};
 use variorum_text::{fold_word, tokens};
 
 impl Side<'_> {
+    /// Who claims a number: whom the words beside it name, else who claims what holds it.
+    pub(super) fn counting(&self, quantity: &Quantity) -> Option<Claimant> {
+        let beside = quantity.claimant.map(|span| {
+            let words = span.of(self.text);
+            let name = ["the ", "The "].iter().find_map(|the| words.strip_prefix(the));
+            Claimant { name: name.unwrap_or(words).to_owned(), via: Vec::new() }
+        });
+        beside.or_else(|| self.claimant(quantity.span))
+    }
+
     /// Who claims what the span says: who accuses with it, or the speaker of the innermost attribution
     /// around it, with the agency or medium that passed it on, or who is cited. `None` for the report itself.
     pub(super) fn claimant(&self, span: Span) -> Option<Claimant> {

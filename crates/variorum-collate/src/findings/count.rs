@@ -1,78 +1,126 @@
-//! Counts: the numbers of the reports, grouped by the thing they count.
-//!
-//! Two numbers count one thing where their units, what stands between number and noun, and the telling
-//! words around them meet, and their sentences do not name other people.
+//! Counts: the numbers of the reports, each with what it counts, who claims it and when it holds.
 
 use super::claimant::Claimant;
-use super::keys::{Keys, other_people, shared};
+use super::keys::{Keys, key};
 use super::lists::LISTS;
+use super::moment::Moment;
 use super::scene::{Scene, Side};
-use std::collections::BTreeMap;
-use variorum_model::{Precision, Quantity, Span};
+use variorum_model::{Quantity, QuantityKind, Span};
 use variorum_text::{Token, fold_word, stem, tokens};
 
 /// Bytes on either side that tell what a number is about.
 const REACH: usize = 60;
 
-/// What the words around two counts, or two sums, must single out together.
-const SAME_THING: f32 = 1.15;
-const SAME_SUM: f32 = 2.0;
-/// The same for two counts that each have a claimant of their own.
-const CLAIMED_THING: f32 = 0.3;
-
 /// A number and what it is about.
 pub(super) struct Count<'a> {
     pub(super) witness: usize,
     pub(super) quantity: &'a Quantity,
+    /// What is counted, told apart from all else: "~dead", "crate", "$"; `None` for a bare magnitude.
+    pub(super) thing: Option<String>,
+    /// Of those counted by what happened to them, the part that the noun names: "soldier"; `None` for people at large.
+    pub(super) part: Option<String>,
     pub(super) keys: Keys,
+    /// What the whole sentence talks about, the kind of the number aside.
+    pub(super) sentence: Keys,
     pub(super) words: &'a str,
     /// Stems between number and noun: "Russian", "intelligence".
     pub(super) modifiers: Keys,
     pub(super) people: Keys,
     /// True where the sentence begins with a pronoun: whom it tells of is not known here.
     pub(super) of_someone: bool,
+    /// "another 200", "four others": more of something, not all of it.
+    pub(super) is_addition: bool,
+    /// "have joined", "so far": a count that goes on.
+    pub(super) goes_on: bool,
     pub(super) claimant: Option<Claimant>,
-    /// The month, year or day that the sentence gives, as written.
-    pub(super) as_of: Option<String>,
+    /// When it holds.
+    pub(super) moment: Moment,
 }
 
-/// The counts of the edition by what they count, each group about one thing, in order of witness.
-pub(super) fn groups<'a>(scene: &'a Scene) -> Vec<Vec<Count<'a>>> {
-    let mut by_unit: BTreeMap<String, Vec<Count>> = BTreeMap::new();
-    for (witness, side) in scene.sides.iter().enumerate() {
-        for quantity in &side.annotated.quantities {
-            let (words, unit) = (quantity.span.of(side.text), quantity.unit.as_deref());
-            let Some(unit) =
-                unit.filter(|unit| !LISTS.of_time.contains(*unit) && !is_addition(words))
-            else {
-                continue;
-            };
-            let claimant = side.claimant(quantity.span);
-            let mut keys = side.keys(side.around(quantity.span, REACH));
-            let unit_stem = stem(&fold_word(unit));
-            let kind = LISTS.thing(&unit_stem).map(|kind| format!("~{kind}"));
-            keys.retain(|key| *key != unit_stem && Some(key) != kind.as_ref());
-            let count = Count {
-                witness,
-                quantity,
-                keys,
-                words,
-                modifiers: modifiers(side.text, quantity),
-                people: side.people(quantity.span, claimant.as_ref()),
-                of_someone: begins_with_pronoun(side, quantity.span),
-                claimant,
-                as_of: as_of(side, quantity.span),
-            };
-            by_unit.entry(kind.unwrap_or(unit_stem)).or_default().push(count);
+impl<'a> Count<'a> {
+    fn new(witness: usize, side: &Side<'a>, quantity: &'a Quantity) -> Self {
+        let words = quantity.span.of(side.text);
+        let claimant = side.counting(quantity);
+        let people_kind = quantity.kind.filter(|kind| kind.counts_people());
+        let unit_stem = quantity.unit.as_deref().map(|unit| stem(&fold_word(unit)));
+        let kind = unit_stem.as_deref().and_then(|unit| LISTS.thing(unit)).map(|k| format!("~{k}"));
+        let mut keys = side.keys(side.around(quantity.span, REACH));
+        keys.retain(|key| Some(key) != unit_stem.as_ref() && Some(key) != kind.as_ref());
+        let mut sentence = side.keys(side.sentence(quantity.span));
+        let own = words.split_whitespace().filter_map(key).collect::<Keys>();
+        sentence.retain(|key| !own.contains(key) && Some(key) != unit_stem.as_ref());
+        Self {
+            witness,
+            quantity,
+            thing: people_kind
+                .map(|kind| format!("~{}", kind.name()))
+                .or(kind)
+                .or_else(|| unit_stem.clone()),
+            part: people_kind.and_then(|kind| part(kind, quantity.unit.as_deref()?)),
+            keys,
+            sentence,
+            words,
+            modifiers: modifiers(side.text, quantity),
+            people: side.people(quantity.span, claimant.as_ref()),
+            of_someone: begins_with_pronoun(side, quantity.span),
+            is_addition: is_addition(words),
+            goes_on: goes_on(side, quantity.span),
+            claimant,
+            moment: Moment::of(side, quantity),
         }
     }
-    by_unit.into_values().flat_map(|counts| cluster(scene, counts)).collect()
+
+    /// True for a sum or a measure: many of them stand in one story.
+    pub(super) fn is_measured(&self) -> bool {
+        self.quantity.unit.as_deref().is_some_and(is_measure)
+    }
+
+    /// True where it counts people by what happened to them.
+    pub(super) fn counts_people(&self) -> bool {
+        self.quantity.kind.is_some_and(QuantityKind::counts_people)
+    }
+
+    /// True for a length of time: how long, not how many.
+    pub(super) fn is_time(&self) -> bool {
+        self.quantity.unit.as_deref().is_some_and(|unit| LISTS.of_time.contains(unit))
+    }
+
+    /// True where a later report may well give more: a toll, a turnout, what "have joined".
+    pub(super) fn is_developing(&self) -> bool {
+        self.counts_people() || self.goes_on
+    }
+}
+
+/// The counts of the edition, in order of witness, then place.
+pub(super) fn counts<'a>(scene: &Scene<'a>) -> Vec<Count<'a>> {
+    let of = |(witness, side): (usize, &Side<'a>)| {
+        let quantities = side.annotated.quantities.iter();
+        quantities.map(|quantity| Count::new(witness, side, quantity)).collect::<Vec<_>>()
+    };
+    scene.sides.iter().enumerate().flat_map(of).collect()
+}
+
+/// The noun of those counted, where it names a part of them.
+fn part(kind: QuantityKind, unit: &str) -> Option<String> {
+    let at_large = LISTS.people.contains(unit) || unit == kind.name();
+    // who marched is counted as people, supporters or protesters alike
+    (!at_large && kind != QuantityKind::Present).then(|| stem(&fold_word(unit)))
 }
 
 /// "another 200 yards", "four other judges": more of something, not all of it.
 fn is_addition(words: &str) -> bool {
     let adds = |word: &str| LISTS.additions.contains(&fold_word(word));
     words.split_whitespace().any(adds) && !words.to_lowercase().contains("more than")
+}
+
+/// "300 nurses have joined", "so far", "to date".
+fn goes_on(side: &Side, span: Span) -> bool {
+    let sentence = side.sentence(span);
+    let after = Span::new(span.end.min(sentence.end), sentence.end).of(side.text);
+    let mut words = after.split_whitespace().map(fold_word);
+    let perfect = matches!(words.next().as_deref(), Some("have" | "has"));
+    let said = sentence.of(side.text).to_lowercase();
+    perfect || LISTS.so_far.iter().any(|phrase| said.contains(phrase.as_str()))
 }
 
 /// Units of a sum or a measure: many of them stand in one story, so more must be shared.
@@ -90,50 +138,6 @@ fn begins_with_pronoun(side: &Side, span: Span) -> bool {
     let words = side.sentence(span).of(side.text);
     let first = words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
     matches!(first, Some("He" | "She" | "It" | "They" | "His" | "Her" | "Its" | "Their"))
-}
-
-/// The first day, month, year or interval that the sentence gives, as written.
-fn as_of(side: &Side, span: Span) -> Option<String> {
-    let sentence = side.sentence(span);
-    let times = &side.annotated.times;
-    let first = times.partition_point(|time| time.span.start < sentence.start);
-    times[first..]
-        .iter()
-        .take_while(|time| time.span.start < sentence.end)
-        .find(|time| {
-            matches!(
-                time.precision,
-                Precision::Month | Precision::Year | Precision::Day | Precision::Interval
-            )
-        })
-        .map(|time| time.span.of(side.text).to_owned())
-}
-
-/// Groups the numbers of one unit around the first of each kind: linear in the numbers for a fixed number of things.
-fn cluster<'a>(scene: &Scene, counts: Vec<Count<'a>>) -> Vec<Vec<Count<'a>>> {
-    let mut groups: Vec<Vec<Count>> = Vec::new();
-    for count in counts {
-        match groups.iter_mut().find(|group| is_same_thing(scene, &group[0], &count)) {
-            Some(group) => group.push(count),
-            None => groups.push(vec![count]),
-        }
-    }
-    groups
-}
-
-fn is_same_thing(scene: &Scene, a: &Count, b: &Count) -> bool {
-    let common = shared(&a.keys, &b.keys);
-    let sums = a.quantity.unit.as_deref().is_some_and(is_measure);
-    let meets =
-        a.modifiers.is_empty() || b.modifiers.is_empty() || !a.modifiers.is_disjoint(&b.modifiers);
-    // two named claimants who count the same noun in one story speak of one thing sooner than two narrators do
-    let claimed = !sums && a.claimant.is_some() && b.claimant.is_some();
-    let least = if sums { 3 } else { 1 + usize::from(!claimed) };
-    let same_thing = if claimed { CLAIMED_THING } else { SAME_THING };
-    meets
-        && !other_people(&a.people, &b.people)
-        && common.len() >= least
-        && scene.telling(&common) >= if sums { SAME_SUM } else { same_thing }
 }
 
 /// The words between the number and its noun.

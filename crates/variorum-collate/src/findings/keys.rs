@@ -62,9 +62,12 @@ pub(super) fn other_people(a: &Keys, b: &Keys) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
 }
 
-/// How much the keys tell together; an entity or a kind counts like a rare word.
+/// How much the keys tell together.
 pub(super) fn weight(keys: &Keys) -> f32 {
-    keys.iter()
-        .map(|key| if key.starts_with(['=', '~']) { 2.5 } else { frequency::weight(key).min(5.0) })
-        .sum()
+    keys.iter().map(|key| weight_of(key)).sum()
+}
+
+/// How much a key tells; an entity or a kind counts like a rare word.
+pub(super) fn weight_of(key: &str) -> f32 {
+    if key.starts_with(['=', '~']) { 2.5 } else { frequency::weight(key).min(5.0) }
 }

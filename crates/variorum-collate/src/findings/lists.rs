@@ -15,6 +15,12 @@ pub(super) struct Lists {
     pub(super) measures: BTreeSet<String>,
     pub(super) of_time: BTreeSet<String>,
     pub(super) additions: BTreeSet<String>,
+    /// Nouns for people at large.
+    pub(super) people: BTreeSet<String>,
+    /// Phrases of a count that goes on.
+    pub(super) so_far: Vec<String>,
+    /// Number words with their values.
+    pub(super) numbers: BTreeMap<String, f64>,
     pub(super) number_words: BTreeSet<String>,
     pub(super) groups: BTreeSet<String>,
     pub(super) titles: BTreeSet<String>,
@@ -39,6 +45,9 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         measures: set("counts", "measures"),
         of_time: set("counts", "of_time"),
         additions: set("counts", "additions"),
+        people: set("counts", "people"),
+        so_far: list("counts", "so_far"),
+        numbers: numbers(),
         number_words: set("counts", "number_words"),
         groups: set("counts", "groups"),
         titles: set("names", "titles"),
@@ -49,6 +58,18 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 fn words(value: Option<&toml::Value>) -> Vec<String> {
     let array = value.and_then(toml::Value::as_array);
     array.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned).collect()
+}
+
+/// "twelve" is 12, "dozen" too; from the list that the annotation reads.
+fn numbers() -> BTreeMap<String, f64> {
+    let table: toml::Table = include_str!("../../../../data/units.toml")
+        .parse()
+        .expect("data/units.toml is valid, a unit test says so");
+    let of =
+        |section: &str| table.get(section).and_then(toml::Value::as_table).into_iter().flatten();
+    let value = |value: &toml::Value| value.as_integer().map(|value| value as f64);
+    let words = of("numbers").chain(of("magnitudes"));
+    words.filter_map(|(word, number)| Some((word.clone(), value(number)?))).collect()
 }
 
 /// Stem to the name of its kind.

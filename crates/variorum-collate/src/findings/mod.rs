@@ -3,18 +3,25 @@
 //! Few and true: a finding names its claimants, values and days, and its spans are the smallest words
 //! that carry the value. Numbers of two claimants are never called a contradiction.
 
+mod aligned;
 mod claimant;
 mod comment;
 mod contest;
 mod count;
 mod dateline;
+mod days;
 mod event;
+mod group;
 mod interval;
 mod keys;
 mod lists;
+mod moment;
 mod number;
 mod quantity;
+mod rivals;
 mod scene;
+mod verdict;
+mod within;
 
 use scene::Scene;
 use variorum_model::{Edition, Finding};
@@ -23,7 +30,9 @@ use variorum_model::{Edition, Finding};
 pub fn find(edition: &Edition) -> Vec<Finding> {
     let scene = Scene::new(edition);
     let mut out = Vec::new();
-    out.extend(quantity::find(&scene));
+    out.extend(quantity::find(&scene, edition));
+    out.extend(aligned::find(&scene, edition));
+    out.extend(days::find(&scene, edition));
     out.extend(event::find(&scene));
     out.extend(contest::find(&scene));
     out.extend(comment::find(&scene));

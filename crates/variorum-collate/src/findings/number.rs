@@ -114,15 +114,7 @@ mod tests {
 
     fn quantity(qualifier: &str, value: f64) -> Quantity {
         let qualifier = (!qualifier.is_empty()).then(|| qualifier.to_owned());
-        Quantity {
-            span: variorum_model::Span::default(),
-            value,
-            upper: None,
-            qualifier,
-            unit: None,
-            of: None,
-            attribution: None,
-        }
+        Quantity { value, qualifier, ..Quantity::default() }
     }
 
     #[test]

@@ -1,42 +1,62 @@
 //! Numbers: the same thing counted with different values, or the same value in different forms.
-//!
-//! Whether two numbers for one thing part is a matter of who claims them, of when, and of what exactly is
-//! counted; only one claimant can contradict itself.
 
-use super::claimant::{Claimant, listed, same_name};
-use super::count::{Count, groups, is_measure, is_money};
-use super::keys::shared;
+use super::claimant::{Claimant, listed};
+use super::count::{Count, is_money};
+use super::group::groups;
 use super::lists::LISTS;
-use super::number::{Agreement, Bound, agreement, bound, equal, shown};
+use super::number::{bound, equal, shown};
+use super::rivals::rivals;
 use super::scene::Scene;
-use variorum_model::{Finding, FindingKind, FindingReading, Verdict};
-use variorum_text::{fold_word, stem};
+use super::verdict::{between_reports, in_one_utterance, other_claimants, same_of};
+use super::within;
+use std::collections::BTreeSet;
+use variorum_model::{Edition, Finding, FindingKind, FindingReading, Span, Verdict};
+use variorum_text::fold_word;
 
-/// What the words around two numbers must single out together before they are called contradictory.
-const CONTRADICT: f32 = 2.3;
-
-/// Numbers further apart than these ratios count different things.
-const APART: f64 = 0.3;
-const CONFLICT: f64 = 0.6;
-
-/// Two measurements nearer than this are one measurement.
-const CLOSE: f64 = 0.95;
-
-/// The findings on numbers.
-pub(super) fn find(scene: &Scene) -> Vec<Finding> {
-    groups(scene).iter().filter_map(|group| finding(scene, group)).collect()
+/// The findings on numbers: first those of one utterance, then those of the whole story that they leave.
+pub(super) fn find(scene: &Scene, edition: &Edition) -> Vec<Finding> {
+    let counts = super::count::counts(scene);
+    let mut out: Vec<Finding> = Vec::new();
+    let mut told: BTreeSet<(usize, Span)> = BTreeSet::new();
+    let new = |finding: &Finding, told: &mut BTreeSet<(usize, Span)>| {
+        let at: Vec<(usize, Span)> = finding.readings.iter().map(|r| (r.witness, r.span)).collect();
+        let old = at.iter().filter(|at| told.contains(at)).count();
+        told.extend(at);
+        old < 2
+    };
+    for group in within::groups(edition, &counts) {
+        let verdict = |a: &Count, b: &Count| Some(in_one_utterance(a, b));
+        out.extend(finding(scene, &group, &verdict).filter(|found| new(found, &mut told)));
+    }
+    for group in groups(scene, &counts) {
+        let first = representatives(&group);
+        let verdict = |a: &Count, b: &Count| between_reports(scene, a, b);
+        out.extend(finding(scene, &first, &verdict).filter(|found| new(found, &mut told)));
+    }
+    for rivals in rivals(scene, &counts) {
+        let [a, b] = rivals.pair;
+        let found = Finding {
+            confidence: 0.5 + rivals.score.min(40.0) / 100.0,
+            ..told_as(scene, rivals.verdict, a, b, &rivals.pair)
+        };
+        out.extend(Some(found).filter(|found| new(found, &mut told)));
+    }
+    out
 }
 
-fn finding(scene: &Scene, group: &[Count]) -> Option<Finding> {
-    let first: Vec<&Count> = first_of_each_witness(group);
-    if first.len() < 2 {
-        return None;
-    }
+/// What two counts amount to; `None` where they need not be the same thing.
+type Judge<'j> = &'j dyn Fn(&Count, &Count) -> Option<Verdict>;
+
+fn finding(scene: &Scene, group: &[&Count], judge: Judge) -> Option<Finding> {
     let mut worst: Option<(Verdict, &Count, &Count)> = None;
-    for (place, a) in first.iter().enumerate() {
+    for (place, a) in group.iter().enumerate() {
         // one partner of each value is enough: the others say the same
-        for b in first[place + 1..].iter().filter(|b| !equal(a.quantity, b.quantity)).take(4) {
-            if let Some(verdict) = verdict(scene, a, b)
+        let partners = group[place + 1..].iter().filter(|b| {
+            let apart = b.witness != a.witness || other_claimants(a, b);
+            apart && !equal(a.quantity, b.quantity)
+        });
+        for b in partners.take(4) {
+            if let Some(verdict) = judge(a, b)
                 && worst.is_none_or(|(known, ..)| {
                     crate::seriousness::of(verdict) < crate::seriousness::of(known)
                 })
@@ -48,103 +68,84 @@ fn finding(scene: &Scene, group: &[Count]) -> Option<Finding> {
     let (verdict, a, b) = match worst {
         Some(worst) => worst,
         None => {
-            let b = first.iter().find(|b| differs_in_form(first[0], b))?;
-            (Verdict::Equivalent, first[0], *b)
+            let first = *group.first()?;
+            let b = group.iter().find(|b| differs_in_form(first, b))?;
+            (Verdict::Equivalent, first, *b)
         }
     };
-    let readings = first.iter().map(|count| reading(count, verdict)).collect();
+    Some(told_as(scene, verdict, a, b, group))
+}
+
+/// The finding on a group of which `a` and `b` part the most.
+fn told_as(scene: &Scene, verdict: Verdict, a: &Count, b: &Count, group: &[&Count]) -> Finding {
+    let readings = group.iter().map(|count| reading(count, verdict)).collect();
     let about = match verdict {
         Verdict::Equivalent => format!("“{}” and “{}”: two forms of one number", a.words, b.words),
         _ => format!("{}: “{}” against “{}”", counted(a), a.words, b.words),
     };
     let confidence = if verdict == Verdict::NotComparable { 0.8 } else { 0.7 };
-    Some(Finding {
+    Finding {
         kind: FindingKind::Quantity,
         verdict,
         about,
         why: why(scene, verdict, a, b),
         readings,
         confidence,
-    })
+    }
 }
 
 /// What is counted, in the report's own noun.
 fn counted(count: &Count) -> String {
+    if let Some(kind) = count.quantity.kind.filter(|_| count.counts_people()) {
+        return format!(
+            "number of {}",
+            if kind.name() == "present" { "people present" } else { kind.name() }
+        );
+    }
     match count.quantity.unit.as_deref() {
         Some(unit) if is_money(unit) => "sum of money".to_owned(),
         Some("%" | "percentage point") => "share".to_owned(),
-        _ => format!(
+        Some(_) => format!(
             "number of {}",
             count.words.rsplit(char::is_whitespace).next().unwrap_or_default()
         ),
+        None => "number".to_owned(),
     }
 }
 
-/// One number of each witness, preferring one that parts from the others.
-fn first_of_each_witness<'a, 'b>(group: &'b [Count<'a>]) -> Vec<&'b Count<'a>> {
+/// The numbers of each witness that stand for it: the latest of one claimant, the exact one beside its bound.
+/// A report that still has several tells of the difference itself, unless each has its own claimant.
+fn representatives<'b, 'a>(group: &[&'b Count<'a>]) -> Vec<&'b Count<'a>> {
     let mut out: Vec<&Count> = Vec::new();
-    for count in group {
-        if out.last().is_none_or(|last| last.witness != count.witness) {
-            out.push(count);
+    for chunk in group.chunk_by(|a, b| a.witness == b.witness) {
+        let kept: Vec<&Count> =
+            chunk.iter().filter(|a| !chunk.iter().any(|b| stands_for(b, a))).copied().collect();
+        let disputed = kept
+            .iter()
+            .enumerate()
+            .all(|(at, a)| kept[at + 1..].iter().all(|b| other_claimants(a, b)));
+        let first = kept.first();
+        if disputed {
+            out.extend(kept);
+        } else if let Some(first) =
+            first.filter(|a| kept.iter().all(|b| equal(a.quantity, b.quantity)))
+        {
+            out.push(first);
         }
-    }
-    // a report that has both values tells of the difference itself
-    let has_both =
-        |a: &Count| group.iter().any(|b| a.witness == b.witness && !equal(a.quantity, b.quantity));
-    if out.iter().any(|count| has_both(count)) {
-        out.retain(|count| !has_both(count));
     }
     out
 }
 
-/// `None` where the two need not be the same thing.
-fn verdict(scene: &Scene, a: &Count, b: &Count) -> Option<Verdict> {
-    match agreement(a.quantity, b.quantity) {
-        Agreement::Compatible => return Some(Verdict::Equivalent),
-        Agreement::Rounded => return Some(Verdict::Rounding),
-        Agreement::Apart => {}
+/// True where `b` is the later of one claimant's counts, or the number that `a` is a bound of.
+fn stands_for(b: &Count, a: &Count) -> bool {
+    if std::ptr::eq(a, b) || other_claimants(a, b) || equal(a.quantity, b.quantity) {
+        return false;
     }
-    let (low, high) =
-        (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));
-    let alike = a.modifiers.is_subset(&b.modifiers) || b.modifiers.is_subset(&a.modifiers);
-    let measure = a.quantity.unit.as_deref().is_some_and(is_measure);
-    let sum = a.quantity.unit.as_deref().is_some_and(|unit| is_money(unit) || unit == "%");
-    if measure && !sum && low >= high * CLOSE {
-        return Some(Verdict::Rounding);
-    }
-    if low < high * if measure { CONFLICT } else { APART } || !alike {
-        return None;
-    }
-    // "USD 45 million" and "$60 million": the bare sign may be the reader's own currency
-    let spelled = |count: &Count| count.words.starts_with(|c: char| c.is_ascii_uppercase());
-    if a.quantity.unit.as_deref().is_some_and(is_money) && spelled(a) != spelled(b) {
-        return None;
-    }
-    let same_claimant = match (&a.claimant, &b.claimant) {
-        (Some(a), Some(b)) => same_name(&a.name, &b.name),
-        (None, None) => true,
-        _ => false,
-    };
-    if !same_claimant || !same_of(a, b) {
-        return Some(Verdict::NotComparable);
-    }
-    // two outlets in their own voice must tell of the very same thing
-    let strong = scene.telling(&shared(&a.keys, &b.keys)) >= CONTRADICT && low >= high * CONFLICT;
-    let exact = bound(a.quantity) == Bound::Exact && bound(b.quantity) == Bound::Exact;
-    // "$10 million" may be another country's dollars: only one claimant's own sums contradict
-    let comparable = (!measure || a.claimant.is_some()) && !a.of_someone && !b.of_someone;
-    match (strong && comparable, a.as_of == b.as_of) {
-        (true, true) if exact => Some(Verdict::Contradiction),
-        (true, false) => Some(Verdict::AsOf),
-        _ => None,
-    }
-}
-
-fn same_of(a: &Count, b: &Count) -> bool {
-    match (&a.quantity.of, &b.quantity.of) {
-        (Some(a), Some(b)) => stem(&fold_word(a)) == stem(&fold_word(b)),
-        _ => true,
-    }
+    let later = a.counts_people() && b.moment.is_after(&a.moment);
+    let sharper = bound(b.quantity) == super::number::Bound::Exact
+        && bound(a.quantity) != super::number::Bound::Exact
+        && super::number::agreement(a.quantity, b.quantity) == super::number::Agreement::Compatible;
+    later || sharper
 }
 
 /// "a dozen" and "12"; "twenty" for "20" is only house style.
@@ -206,10 +207,11 @@ fn why(scene: &Scene, verdict: Verdict, a: &Count, b: &Count) -> String {
             "“{}” and “{}” are given for different times ({}): each can hold at its own.",
             a.words,
             b.words,
-            [a, b]
-                .map(|count| count.as_of.clone().unwrap_or_else(|| "undated".to_owned()))
-                .join(", "),
+            [a, b].map(|count| count.moment.shown()).join(", "),
         ),
+        Verdict::Scope => {
+            format!("“{}” and “{}” count other parts of the whole.", a.words, b.words)
+        }
         _ => {
             let mut reasons = Vec::new();
             if who(a) != who(b) {
@@ -221,10 +223,11 @@ fn why(scene: &Scene, verdict: Verdict, a: &Count, b: &Count) -> String {
                     who(b)
                 ));
             }
-            if a.as_of != b.as_of {
+            if !a.moment.same_words(&b.moment) {
                 let dated = [a, b].into_iter().filter_map(|count| {
                     count
-                        .as_of
+                        .moment
+                        .words
                         .as_ref()
                         .map(|as_of| format!("“{}” is dated “{as_of}”", count.words))
                 });

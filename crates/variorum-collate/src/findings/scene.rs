@@ -4,7 +4,7 @@
 //! Witnesses come sorted by id, so that no result depends on the order of reports.
 
 use super::claimant::{Claimant, same_name};
-use super::keys::{Keys, entity_key, key};
+use super::keys::{Keys, entity_key, key, weight_of};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use variorum_model::{Annotated, DateRole, Edition, EntityKind, Span};
@@ -65,6 +65,17 @@ impl<'a> Scene<'a> {
         // three reports of this length are the measure
         let usual = 3.0 * all / self.sides.len().max(1) as f32;
         keys.iter().map(rarity).sum::<f32>() / usual.max(3.0).ln()
+    }
+}
+
+impl Scene<'_> {
+    /// How much the keys tell, in the language at large and inside this edition alike.
+    pub(super) fn bearing(&self, keys: &Keys) -> f32 {
+        let all = self.n_sentences as f32 + 1.0;
+        let local = |key: &String| {
+            (all / (0.5 + self.spread.get(key).copied().unwrap_or(0) as f32)).ln().max(0.0)
+        };
+        keys.iter().map(|key| 0.5 * (local(key) + weight_of(key))).sum()
     }
 }
 
@@ -142,6 +153,18 @@ impl<'a> Side<'a> {
             .take_while(move |mention| mention.span.start < span.end)
             .filter(|mention| mention.person)
             .map(|mention| (mention.span, mention.name.as_str()))
+    }
+
+    /// The only name that the span mentions, with its words' place, and whether it is a person's.
+    pub(super) fn name_in(&self, span: Span) -> Option<((&str, Span), bool)> {
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let mut inside =
+            self.mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+        let mention = inside.next().filter(|mention| mention.span.end <= span.end)?;
+        let is_name =
+            !mention.name.is_empty() && mention.span.of(self.text).starts_with(char::is_uppercase);
+        (inside.next().is_none() && is_name)
+            .then_some(((mention.name.as_str(), mention.span), mention.person))
     }
 
     /// The people that the sentence around the span names, the claimant aside.

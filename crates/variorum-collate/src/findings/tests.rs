@@ -2,8 +2,8 @@
 
 use super::*;
 use variorum_model::{
-    Act, ActKind, Annotated, Attribution, DateOrigin, DateRole, Mode, Precision, Quantity, Report,
-    ReportDate, Span, Speaker, Stance, TimeExpression, TimeRelation, Witness,
+    Act, ActKind, Annotated, Attribution, DateOrigin, DateRole, Mode, Precision, Quantity,
+    QuantityKind, Report, ReportDate, Span, Speaker, Stance, TimeExpression, TimeRelation, Witness,
 };
 use variorum_text::{quoted, sentences, tokens};
 
@@ -41,11 +41,10 @@ impl Draft {
         self.0.quantities.push(Quantity {
             span,
             value,
-            upper: None,
             qualifier: part(qualifier),
             unit: part(unit),
             of: part(of),
-            attribution: None,
+            ..Quantity::default()
         });
         self
     }
@@ -318,6 +317,75 @@ fn a_silence_and_later_words_hold_each_at_its_time() {
     .weekday("Monday", 1);
     let found = check(vec![a, b], &[("denial", "as_of")]);
     assert_eq!(found[0].about, "whether the Harbour Board commented");
+}
+
+/// A report that counts people by what happened to them.
+fn toll(
+    id: &str,
+    text: &str,
+    words: &str,
+    value: f64,
+    qualifier: &str,
+    kind: QuantityKind,
+) -> Draft {
+    let mut draft =
+        Draft::new(id, &format!("{text}{REST}")).count(words, value, qualifier, "person", "");
+    if let Some(quantity) = draft.0.quantities.last_mut() {
+        quantity.kind = Some(kind);
+    }
+    draft
+}
+
+const QUAKE: [&str; 2] = [
+    "The Sarvan earthquake killed 12 people in the valley, police said.",
+    "Police said that 19 people had died in the earthquake in the Sarvan valley.",
+];
+
+fn quake(id: &str, which: usize, words: &str, value: f64, qualifier: &str) -> Draft {
+    let dead = QuantityKind::Dead;
+    let said = if which == 0 { "killed 12 people in the valley" } else { "19 people had died" };
+    toll(id, QUAKE[which], words, value, qualifier, dead).claimed("police", said)
+}
+
+#[test]
+fn two_tolls_of_one_event_are_compared() {
+    let pair = || (quake("a", 0, "12 people", 12.0, ""), quake("b", 1, "19 people", 19.0, ""));
+    let (a, b) = pair();
+    let found = check(vec![a, b], &[("quantity", "contradiction")]);
+    assert_eq!(found[0].about, "number of dead: “12 people” against “19 people”");
+    // a week later the toll has risen
+    let (a, b) = pair();
+    let (a, b) =
+        (a.dated(DateRole::Page, "2031-03-05", None), b.dated(DateRole::Page, "2031-03-12", None));
+    check(vec![a, b], &[("quantity", "as_of")]);
+    // the injured are not the dead
+    let (a, mut b) = pair();
+    b.0.quantities[0].kind = Some(QuantityKind::Injured);
+    check(vec![a, b], &[]);
+}
+
+#[test]
+fn a_bound_of_another_week_is_no_other_form() {
+    let dated =
+        |day: &str| quake("b", 1, "19 people", 11.0, "more than").dated(DateRole::Page, day, None);
+    let a = || quake("a", 0, "12 people", 12.0, "").dated(DateRole::Page, "2031-03-05", None);
+    check(vec![a(), dated("2031-03-05")], &[("quantity", "equivalent")]);
+    check(vec![a(), dated("2031-03-12")], &[("quantity", "as_of")]);
+}
+
+#[test]
+fn a_disputed_crowd_is_a_finding_in_one_report_too() {
+    let text = "The march in Orr drew 200 people according to the council, 450 by the police.";
+    let mut a = toll("a", text, "200 people", 200.0, "", QuantityKind::Present)
+        .count("450", 450.0, "", "person", "");
+    let (council, police) = (a.span("the council"), a.span("the police"));
+    a.0.quantities[0].claimant = Some(council);
+    a.0.quantities[1].claimant = Some(police);
+    a.0.quantities[1].kind = Some(QuantityKind::Present);
+    let found = check(vec![a, Draft::new("b", REST)], &[("quantity", "not_comparable")]);
+    let claimants: Vec<_> =
+        found[0].readings.iter().filter_map(|r| r.claimant.as_deref()).collect();
+    assert_eq!(claimants, ["council", "police"]);
 }
 
 #[test]

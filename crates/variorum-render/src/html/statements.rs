@@ -40,8 +40,24 @@ fn statement(page: &Page, index: usize, statement: &Statement) -> Markup {
                     li { (came_by(page, statement, &route)) }
                 }
             }
+            (differs(page, statement))
             (readings(page, statement))
             (apparatus(page, statement))
+        }
+    }
+}
+
+/// That the readings differ in a number, a date or a name, with links to the findings.
+fn differs(page: &Page, statement: &Statement) -> Markup {
+    html! {
+        @if let Some(differs) = words::differs(page.edition, statement) {
+            p.differs {
+                strong { (differs.lead) } ": "
+                @for (nth, number) in differs.numbers.iter().enumerate() {
+                    @if nth > 0 { ", " }
+                    a href={ "#f" (number) } { "f" (number) }
+                }
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ use super::id::{Id, Number};
 use crate::codepoints::CodePoints;
 use serde::Serialize;
 use variorum_model::{
-    Annotated, Attribution, Entity, Link, Notice, Quantity, ReportDate, Speaker, TimeExpression,
-    TimeRelation,
+    Annotated, Attribution, Entity, Link, Notice, Quantity, QuantityKind, ReportDate, Speaker,
+    TimeExpression, TimeRelation,
 };
 
 type CodeSpan = [usize; 2];
@@ -109,7 +109,7 @@ impl<'a> ReportJson<'a> {
                 .map(|(index, entity)| EntityJson::new(index, entity, points))
                 .collect(),
             times: times.map(|time| TimeJson::new(time, &report.text, points)).collect(),
-            quantities: annotated.quantities.iter().map(|q| QuantityJson::new(q, points)).collect(),
+            quantities: quantities(annotated, points),
             notices: notices.map(|notice| NoticeJson::of_report(notice, points)).collect(),
         }
     }
@@ -300,11 +300,22 @@ struct QuantityJson<'a> {
     unit: Option<&'a str>,
     of: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     attribution: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claimant: Option<CodeSpan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<&'a str>,
+}
+
+fn quantities<'a>(annotated: &'a Annotated, points: &CodePoints) -> Vec<QuantityJson<'a>> {
+    let times = &annotated.times;
+    annotated.quantities.iter().map(|q| QuantityJson::new(q, times, points)).collect()
 }
 
 impl<'a> QuantityJson<'a> {
-    fn new(quantity: &'a Quantity, points: &CodePoints) -> Self {
+    fn new(quantity: &'a Quantity, times: &'a [TimeExpression], points: &CodePoints) -> Self {
         Self {
             span: points.span(quantity.span),
             value: Number(quantity.value),
@@ -312,7 +323,10 @@ impl<'a> QuantityJson<'a> {
             qualifier: quantity.qualifier.as_deref(),
             unit: quantity.unit.as_deref(),
             of: quantity.of.as_deref(),
+            kind: quantity.kind.map(QuantityKind::name),
             attribution: quantity.attribution.map(|index| Id('a', index)),
+            claimant: quantity.claimant.map(|span| points.span(span)),
+            as_of: quantity.as_of.and_then(|index| times.get(index)?.value.as_deref()),
         }
     }
 }

@@ -17,6 +17,9 @@ pub(super) struct StatementJson<'a> {
     readings: Vec<ReadingJson>,
     traditions: Vec<TraditionJson<'a>>,
     apparatus: Vec<EntryJson<'a>>,
+    /// The findings on numbers, dates and names in which its readings differ.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    differs: Vec<Id>,
 }
 
 /// A speaker across reports: entities are numbered within a report, so only the name holds.
@@ -84,6 +87,7 @@ impl<'a> StatementJson<'a> {
             readings: statement.readings.iter().map(reading).collect(),
             traditions: statement.traditions.iter().enumerate().map(tradition).collect(),
             apparatus: entries.map(|entry| EntryJson::new(entry, statement, measured)).collect(),
+            differs: statement.differs.iter().map(|&index| Id('f', index)).collect(),
         }
     }
 }

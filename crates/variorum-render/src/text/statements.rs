@@ -1,7 +1,7 @@
 //! The utterances that two reports or more carry: who said it, by which way it came, and every
 //! wording.
 
-use super::page::{Page, Run, cut, faint, plain, strong};
+use super::page::{Ink, Page, Run, cut, faint, plain, strong};
 use super::{apparatus, sigla, siglum_width};
 use crate::outline::{Group, Rendering, groups, routes, shared, witness};
 use crate::visible::one_line;
@@ -43,6 +43,11 @@ fn statement<'e>(
     page.item(0, &lead, margin, &[strong(label)]);
     for runs in came_by(edition, statement) {
         page.para(margin, margin + 2, &runs);
+    }
+    if let Some(differs) = words::differs(edition, statement) {
+        let numbers: Vec<String> = differs.numbers.iter().map(|at| format!("f{at}")).collect();
+        let said = format!("{}: {}", differs.lead, numbers.join(", "));
+        page.para(margin, margin + 2, &[(Ink::Caution, said.into())]);
     }
     let groups = groups(edition, statement);
     for group in &groups {
