@@ -30,6 +30,26 @@ fn colour_adds_escapes_only() {
     assert_eq!(trim(&bare), trim(&plain));
 }
 
+/// A reader who counts the witnesses of a statement sees that they do not agree, and where it is told.
+#[test]
+fn a_statement_says_that_its_readings_differ() {
+    let mut edition = fixture::edition();
+    let quantity =
+        |finding: &variorum_model::Finding| finding.kind == variorum_model::FindingKind::Quantity;
+    let at = edition.findings.iter().position(quantity).expect("the fixture has such a finding");
+    let line = format!("not the same number in all: f{}", at + 1);
+    assert!(!text(&edition, TextStyle::default()).contains(&line));
+    edition.statements[0].differs = vec![at];
+    assert!(text(&edition, TextStyle::default()).contains(&line));
+    let page = variorum_render::html(&edition);
+    assert!(page.contains(&format!(
+        "<strong>not the same number in all</strong>: <a href=\"#f{0}\">f{0}</a>",
+        at + 1
+    )));
+    let json = variorum_render::json(&edition, "0.1.0");
+    assert!(json.contains(&format!("\"differs\":[\"f{}\"]", at + 1)));
+}
+
 #[test]
 fn nothing_of_a_report_drives_the_terminal() {
     let shown = text(&fixture::edition(), TextStyle::default());

@@ -15,6 +15,8 @@ use variorum_text::TokenKind;
 const BETWEEN: usize = 6;
 /// Words between "toll" and its number.
 const TOLL: usize = 12;
+/// Of these, words that say where and of what.
+const OTHERS: usize = 3;
 
 #[derive(serde::Deserialize)]
 struct Table {
@@ -150,6 +152,7 @@ fn toll(line: &Line, first: usize) -> Option<QuantityKind> {
     if joins == "from" || !TOLLS.words.toll_steps.contains(joins) || joins == "the" {
         return None;
     }
+    let mut others = 0;
     for steps in 1..=TOLL {
         let at = first.checked_sub(steps)?;
         let word = line.word(at);
@@ -164,21 +167,14 @@ fn toll(line: &Line, first: usize) -> Option<QuantityKind> {
         }
         let passes = TOLLS.words.toll_steps.contains(word)
             || WORDS.qualifiers.contains(word)
-            || line.kind(at) == Some(TokenKind::Number)
-            || is_place(line, at);
-        if !passes {
+            || line.kind(at) == Some(TokenKind::Number);
+        // "in the Sarraz earthquake" between the toll and its verb
+        others += usize::from(!passes);
+        if !line.is_word(at) || others > OTHERS {
             return None;
         }
     }
     None
-}
-
-/// "in Sarraz", "in the Sarraz earthquake" between the toll and its verb.
-fn is_place(line: &Line, at: usize) -> bool {
-    line.is_word(at)
-        && (line.is_capital(at)
-            || matches!(line.before(at, 2), "in" | "from")
-            || line.is_capital(at.saturating_sub(1)))
 }
 
 /// "the toll", "the number of deaths"; "the dead at 12 Elm Road" is no count.
