@@ -43,7 +43,7 @@ pub enum Base {
     /// The longest marked reading of the largest tradition, ties by the report's id.
     #[default]
     Rule,
-    /// The reading of the report with this id, where it has one; else by the rule.
+    /// The reading of the report with this id or siglum, where it has one; else by the rule.
     Report(String),
     /// None.
     None,
@@ -77,6 +77,7 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
         sure: options.sure,
         ..Edition::default()
     };
+    let base = edition_base(&edition, &options.base);
     edition.quotations = quotations(&edition);
     edition.sources = sources(&edition);
 
@@ -97,7 +98,7 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     let mut statements = std::mem::take(&mut edition.statements);
     let mut findings = Vec::new();
     for (at, (statement, collation)) in statements.iter_mut().zip(&collations).enumerate() {
-        apparatus::edit(&edition, statement, collation, &wordings, &options.base, &mut lexicon);
+        apparatus::edit(&edition, statement, collation, &wordings, &base, &mut lexicon);
         findings.extend(findings_wording::find(
             &edition,
             statement,
@@ -118,6 +119,17 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     edition.findings = findings;
     differs::mark(&mut edition);
     edition
+}
+
+/// The base by id, where it was named by siglum. An id goes before a siglum.
+fn edition_base(edition: &Edition, base: &Base) -> Base {
+    let Base::Report(name) = base else { return base.clone() };
+    let witnesses = || edition.witnesses.iter();
+    if witnesses().any(|witness| witness.annotated.report.id == *name) {
+        return base.clone();
+    }
+    let by_siglum = witnesses().find(|witness| witness.siglum == *name);
+    by_siglum.map_or_else(|| base.clone(), |w| Base::Report(w.annotated.report.id.clone()))
 }
 
 fn witnesses(reports: Vec<Annotated>, primaries: Vec<Annotated>) -> Vec<Witness> {

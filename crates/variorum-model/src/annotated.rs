@@ -37,7 +37,7 @@ pub struct Entity {
     pub kind: EntityKind,
     /// The fullest name the report gives.
     pub name: String,
-    /// Every naming, pronouns included, in order.
+    /// Every naming, in order; pronouns are none.
     pub mentions: Vec<Span>,
 }
 

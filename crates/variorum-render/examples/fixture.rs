@@ -18,7 +18,8 @@ fn main() {
         "line" => annotation_json(&fixture::report()),
         "time" => timed(number.unwrap_or(1)),
         format => {
-            let style = TextStyle { width: number.unwrap_or(80), colour: format == "colour" };
+            let style =
+                TextStyle { width: number.unwrap_or(80), colour: format == "colour", all: false };
             text(&edition, style)
         }
     };

@@ -21,4 +21,4 @@ mod words;
 pub use codepoints::CodePoints;
 pub use html::html;
 pub use json::{annotation_json, json};
-pub use text::{TextStyle, text};
+pub use text::{TextStyle, fit, text};

@@ -14,14 +14,14 @@ fn eighty_columns() {
 
 #[test]
 fn forty_columns() {
-    let shown = text(&fixture::edition(), TextStyle { width: 40, colour: false });
+    let shown = text(&fixture::edition(), TextStyle { width: 40, colour: false, all: false });
     assert!(shown.lines().all(|line| line.chars().count() <= 40));
     expect_file!["ref/width-40.txt"].assert_eq(&shown);
 }
 
 #[test]
 fn colour_adds_escapes_only() {
-    let style = TextStyle { width: 80, colour: true };
+    let style = TextStyle { width: 80, colour: true, all: false };
     let coloured = text(&fixture::edition(), style);
     assert!(coloured.contains("\u{1b}[1;31mCANNOT"));
     let bare = without_escapes(&coloured);
@@ -57,11 +57,24 @@ fn nothing_of_a_report_drives_the_terminal() {
     assert!(!shown.chars().any(|c| c == '\u{202e}' || (c.is_control() && c != '\n')));
 }
 
+/// Small differences are counted, and each has its line where all are wanted.
+#[test]
+fn small_differences_are_shown_where_all_are_wanted() {
+    let edition = fixture::edition();
+    let small = edition.statements.iter().flat_map(|s| &s.apparatus).filter(|e| !e.substantive);
+    assert!(small.count() > 0, "the fixture has small differences");
+    let counted = text(&edition, TextStyle { width: 160, colour: false, all: false });
+    let shown = text(&edition, TextStyle { width: 160, colour: false, all: true });
+    let new: Vec<&str> = shown.lines().filter(|line| !counted.contains(line)).collect();
+    assert!(!new.is_empty() && new.iter().all(|line| line.contains(" ] ")), "{new:#?}");
+    assert!(counted.lines().all(|line| shown.contains(line)));
+}
+
 #[test]
 fn empty_and_wide_editions_are_shown() {
-    let style = TextStyle { width: 0, colour: false };
+    let style = TextStyle { width: 0, colour: false, all: false };
     assert!(text(&Edition::default(), style).contains("0 reports"));
-    let shown = text(&fixture::many(30), TextStyle { width: 40, colour: false });
+    let shown = text(&fixture::many(30), TextStyle { width: 40, colour: false, all: false });
     assert!(shown.lines().all(|line| line.chars().count() <= 40));
 }
 

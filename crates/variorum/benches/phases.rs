@@ -132,7 +132,7 @@ fn render_json(bencher: Bencher, corpus: &str) {
 fn render_text(bencher: Bencher, corpus: &str) {
     let captures = captures(corpus);
     let edition = edition(&captures);
-    let style = TextStyle { width: 80, colour: false };
+    let style = TextStyle { width: 80, colour: false, all: false };
     counted!(bencher, captures).bench_local(|| text(black_box(&edition), style));
 }
 

@@ -2,9 +2,11 @@
 
 use crate::cli;
 use crate::output;
+use crate::progress::Progress;
 use crate::stream;
 use anyhow::{Result, bail};
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use variorum_annotate::{Engine, Models, annotate};
@@ -20,13 +22,25 @@ pub(crate) fn run(arguments: &cli::Annotate) -> Result<()> {
     let models = models(input);
     let intake = inputs.read_all()?;
     remark(&intake.notices);
-    let lines: String = intake
-        .reports
-        .into_iter()
-        .filter_map(|report| annotated(report, &models, input.max_chars).map_err(said).ok())
-        .map(|annotated| variorum_render::annotation_json(&annotated) + "\n")
-        .collect();
-    output::write(&lines, arguments.output.as_deref())
+    let mut progress = Progress::of_reports(intake.reports.len());
+    let (mut lines, mut n_reports) = (String::new(), 0);
+    for report in intake.reports {
+        match annotated(report, &models, input.max_chars) {
+            Ok(annotated) => {
+                lines += &variorum_render::annotation_json(&annotated);
+                lines.push('\n');
+                n_reports += 1;
+            }
+            Err(fault) => said(fault),
+        }
+        progress.more(1);
+    }
+    drop(progress);
+    output::write(&lines, arguments.output.as_deref())?;
+    if let Some(file) = &arguments.output {
+        output::wrote(file, &output::counted(n_reports, "report", "reports"));
+    }
+    Ok(())
 }
 
 /// How the flags want the input read: pages in a process of their own, which this program starts from itself.
@@ -52,33 +66,39 @@ pub(crate) fn threads() -> usize {
 /// to do with one another take minutes, and ten thousand more memory than there is.
 const MOST_REPORTS: usize = 2_000;
 
-/// The annotated reports under the paths, in order of id, and the notices on the run.
+/// The reports under the paths, in order of id, and the notices on the run.
 ///
 /// # Errors
-/// Where nothing can be read, or where there are more reports than a story has.
-pub(crate) fn reports(
-    paths: &[PathBuf],
-    models: &Models,
-    options: &Options,
-    max_chars: usize,
-) -> Result<(Vec<Annotated>, Vec<Notice>)> {
+/// Where nothing can be read.
+pub(crate) fn read(paths: &[PathBuf], options: &Options) -> Result<(Vec<Report>, Vec<Notice>)> {
     let intake = variorum_read::read_paths(paths, options)?;
-    let n_reports = intake.reports.len();
+    Ok((intake.reports, intake.notices))
+}
+
+/// The reports of one story, annotated.
+///
+/// # Errors
+/// Where there are more of them than a story has.
+pub(crate) fn annotate_all(
+    reports: Vec<Report>,
+    models: &Models,
+    max_chars: usize,
+    notices: &mut Vec<Notice>,
+) -> Result<Vec<Annotated>> {
+    let n_reports = reports.len();
     if n_reports > MOST_REPORTS {
         bail!(
             "cannot collate {n_reports} reports: a story has up to {MOST_REPORTS}; \
              `variorum group` says which of them tell one"
         );
     }
-    let mut notices = intake.notices;
-    let reports = intake
-        .reports
-        .into_iter()
-        .filter_map(|report| {
-            annotated(report, models, max_chars).map_err(|notice| notices.push(notice)).ok()
-        })
-        .collect();
-    Ok((reports, notices))
+    let mut progress = Progress::of_reports(n_reports);
+    let one = |report| {
+        let done = annotated(report, models, max_chars);
+        progress.more(1);
+        done.map_err(|fault| notices.push(fault)).ok()
+    };
+    Ok(reports.into_iter().filter_map(one).collect())
 }
 
 /// A fault of ours in one report must not cost the others: that one is left out, with a notice.
@@ -105,7 +125,9 @@ pub(crate) fn said(notice: Notice) {
 
 /// Notices on the run go to standard error; those on a report stand with the report.
 pub(crate) fn remark(notices: &[Notice]) {
+    // on a terminal the line may hold how far the run has come
+    let clear = if std::io::stderr().is_terminal() { "\r\u{1b}[2K" } else { "" };
     for notice in notices {
-        eprintln!("variorum: {}", notice.message);
+        eprintln!("{clear}variorum: {}", notice.message);
     }
 }

@@ -21,6 +21,10 @@ pub(crate) enum Command {
     Group(Group),
     /// Say what a notice means
     Explain(Explain),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Write the pages for `man` into a folder
+    ManPages(ManPages),
     /// Extract the pages that the parent process sends: started by the program itself
     #[command(hide = true)]
     ExtractPages,
@@ -30,25 +34,44 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   variorum collate examples/harbour-strike
-  variorum collate a.txt b.txt --primary speech.txt --format html -o edition.html")]
+  variorum collate a.txt b.txt --primary speech.txt --format html -o edition.html
+  variorum collate --story s-17 news.jsonl --open")]
 pub(crate) struct Collate {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Form of the edition
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    /// Form of the edition [default: text; with --open: html]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// A primary text, such as the speech itself: a witness that is not a report
     #[arg(long, value_name = "FILE")]
     pub(crate) primary: Vec<PathBuf>,
-    /// The report whose readings the others are shown against, by its id; or `none`
+    /// Collate one story of many, by the id that `variorum group` gives it
+    #[arg(long, value_name = "ID")]
+    pub(crate) story: Option<String>,
+    /// What `variorum group` printed of the same input, so that it is not grouped again
+    #[arg(long, value_name = "FILE", requires = "story")]
+    pub(crate) groups: Option<PathBuf>,
+    /// The report whose readings the others are shown against, by its id or siglum; or `none`
     #[arg(long, value_name = "REPORT|none")]
     pub(crate) base: Option<String>,
     /// Quotations with less confidence are marked as doubtful (0 to 1)
-    #[arg(long, value_name = "SHARE", default_value_t = 0.6)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.6, value_parser = share)]
     pub(crate) sure: f32,
+    /// Show small differences one by one, which are only counted otherwise (text)
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Open the edition in a browser; without -o it is written to the folder for temporary files
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f32, String> {
+    let share: f32 = text.parse().map_err(|_| "a number from 0 to 1 is wanted".to_owned())?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("it lies outside 0 to 1".to_owned()) }
 }
 
 /// Reads reports and prints what is in each, one JSON line per report. Where every input is an archive (WARC, WACZ)
@@ -80,6 +103,9 @@ pub(crate) struct Group {
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Form of the result [default: text on a terminal, else jsonl]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Lines>,
     /// Write what happened on the way to FILE, one JSON line each, with its reason
     #[arg(long, value_name = "FILE")]
     pub(crate) events: Option<PathBuf>,
@@ -106,6 +132,28 @@ pub(crate) struct Explain {
     /// The name that stands in brackets behind the notice, or as `rule` in JSON
     #[arg(value_name = "RULE")]
     pub(crate) rule: Option<String>,
+}
+
+/// Prints a script for the shell that completes commands and flags.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  variorum completions bash > ~/.local/share/bash-completion/completions/variorum
+  variorum completions zsh > ~/.zfunc/_variorum
+  variorum completions fish > ~/.config/fish/completions/variorum.fish")]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Writes a page for the program and one for each command.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  variorum man-pages ~/.local/share/man/man1 && man variorum-collate")]
+pub(crate) struct ManPages {
+    /// The folder; it is made where there is none
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -147,7 +195,15 @@ impl From<Engine> for variorum_annotate::Engine {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lines {
+    /// The stories for a person, the largest first, each with its headline and size
+    Text,
+    /// One line a report, for programs
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For a terminal
     Text,

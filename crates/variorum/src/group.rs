@@ -5,7 +5,10 @@
 
 use crate::annotate::{options, remark, threads};
 use crate::batches::{BATCH_REPORTS, each_batch};
-use crate::cli;
+use crate::cli::{self, Lines};
+use crate::listing::{Listing, Told};
+use crate::output;
+use crate::progress::{Progress, last_record};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -15,7 +18,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread::ScopedJoinHandle;
 use variorum_group::{Copy, CopyKind, Direction, Grouper, Incoming, Prepared, StoryOptions};
-use variorum_model::Report;
+use variorum_model::{DateRole, Report};
 use variorum_read::{Copies, Inputs, Options, published_at};
 use variorum_render::CodePoints;
 
@@ -27,38 +30,109 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<()> {
         Some(file) => load(file)?,
         None => Run::new(),
     };
-    let mut output: Box<dyn Write> = match &arguments.output {
-        Some(file) => writer(file)?,
-        None => Box::new(BufWriter::new(io::stdout().lock())),
-    };
+    let mut results = Results::of(arguments)?;
     let mut events = arguments.events.as_deref().map(writer).transpose()?;
-    let options = Options { copies: Copies::Keep, titles: true, ..options(&arguments.reading) };
-    let mut inputs = Inputs::find(&arguments.reading.paths, &options)?;
-    let mut take = |batch: Vec<Report>| {
+    each_report(&arguments.reading, |batch| {
         for (report, prepared) in batch.iter().zip(prepare(&batch)) {
             run.add(report, prepared);
-            run.write_settled(&mut output)?;
+            run.write_settled(&mut results)?;
             run.write_events(events.as_mut())?;
         }
         Ok(())
-    };
-    if arguments.reading.paths.len() == 1 && inputs.are_archives() {
-        each_batch(inputs, None, take)?;
-    } else {
-        let mut reports = sorted(inputs)?.into_iter().peekable();
-        while reports.peek().is_some() {
-            take(reports.by_ref().take(BATCH_REPORTS).collect())?;
-        }
-    }
+    })?;
     run.choose(arguments)?;
     if let Some(file) = &arguments.state {
         save(&run, file)?;
     }
     run.grouper.finish();
     run.write_events(events.as_mut())?;
-    run.write_rest(&mut output)?;
-    output.flush()?;
+    run.write_rest(&mut results)?;
+    results.finish(arguments.output.as_deref())?;
     events.map_or(Ok(()), |mut events| Ok(events.flush()?))
+}
+
+/// Hands over the reports in batches, in the order of the stream.
+pub(crate) fn each_report(
+    reading: &cli::Reading,
+    mut take: impl FnMut(Vec<Report>) -> Result<()>,
+) -> Result<()> {
+    let options = Options { copies: Copies::Keep, titles: true, ..options(reading) };
+    let mut inputs = Inputs::find(&reading.paths, &options)?;
+    if reading.paths.len() == 1 && inputs.are_archives() {
+        let mut progress = Progress::of_inputs(&reading.paths);
+        return each_batch(inputs, None, |batch| {
+            let (n_reports, last) = (batch.len(), last_record(&batch));
+            take(batch)?;
+            progress.done(n_reports, last.as_ref());
+            Ok(())
+        });
+    }
+    let reports = sorted(inputs)?;
+    let mut progress = Progress::of_reports(reports.len());
+    let mut reports = reports.into_iter().peekable();
+    while reports.peek().is_some() {
+        let batch: Vec<Report> = reports.by_ref().take(BATCH_REPORTS).collect();
+        let n_reports = batch.len();
+        take(batch)?;
+        progress.more(n_reports);
+    }
+    Ok(())
+}
+
+/// Where the stories of the reports go.
+enum Results {
+    /// A line a report, as soon as its story is final.
+    Lines { output: Box<dyn Write>, n_reports: usize },
+    /// A list for a person, once all is read.
+    Listing(Listing),
+}
+
+impl Results {
+    /// The list is for a terminal, or for whoever asks for it.
+    fn of(arguments: &cli::Group) -> Result<Self> {
+        let to_terminal = arguments.output.is_none() && output::is_terminal();
+        let lines = if to_terminal { Lines::Text } else { Lines::Jsonl };
+        if arguments.format.unwrap_or(lines) == Lines::Text {
+            return Ok(Self::Listing(Listing::default()));
+        }
+        let output: Box<dyn Write> = match &arguments.output {
+            Some(file) => writer(file)?,
+            None => Box::new(BufWriter::new(io::stdout().lock())),
+        };
+        Ok(Self::Lines { output, n_reports: 0 })
+    }
+
+    fn take(&mut self, row: &Row, story: &str) -> Result<()> {
+        match self {
+            Self::Lines { output, n_reports } => {
+                *n_reports += 1;
+                write_line(row, story, output)
+            }
+            Self::Listing(listing) => {
+                listing.add(story, &row.told, row.copy_of.is_some());
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(self, file: Option<&Path>) -> Result<()> {
+        match self {
+            Self::Lines { mut output, n_reports } => {
+                output.flush()?;
+                if let Some(file) = file {
+                    output::wrote(file, &output::counted(n_reports, "report", "reports"));
+                }
+                Ok(())
+            }
+            Self::Listing(listing) => {
+                output::write(&listing.print(output::width()), file)?;
+                if let Some(file) = file {
+                    output::wrote(file, &output::counted(listing.len(), "story", "stories"));
+                }
+                Ok(())
+            }
+        }
+    }
 }
 
 /// The reports by date, then id; those without a date come first, since nothing says when they came.
@@ -70,7 +144,7 @@ fn sorted(inputs: Inputs) -> Result<Vec<Report>> {
 }
 
 /// What grouping needs of each report, in their order.
-fn prepare(reports: &[Report]) -> Vec<Prepared> {
+pub(crate) fn prepare(reports: &[Report]) -> Vec<Prepared> {
     let each = |reports: &[Report]| reports.iter().map(prepare_one).collect::<Vec<_>>();
     let share = reports.len().div_ceil(threads()).max(1);
     std::thread::scope(|scope| {
@@ -111,6 +185,8 @@ struct Row {
     id: String,
     copy_of: Option<String>,
     copy: Option<CopyJson>,
+    #[serde(default)]
+    told: Told,
 }
 
 /// How a report relates to the one that it is a near-copy of.
@@ -149,7 +225,7 @@ impl Run {
         // an original whose name is forgotten is none
         let copy = copy.and_then(|copy| Some((self.name(copy.of)?, copy)));
         let (copy_of, copy) = copy.map(|(of, copy)| (of, copy_json(&copy, &report.text))).unzip();
-        self.rows.push_back(Row { id: report.id.clone(), copy_of, copy });
+        self.rows.push_back(Row { id: report.id.clone(), copy_of, copy, told: told(report) });
         self.ids.push_back(report.id.clone());
         if self.ids.len() > NAMED {
             self.ids.pop_front();
@@ -162,19 +238,19 @@ impl Run {
         self.ids.get(place.checked_sub(self.first_id)?).cloned()
     }
 
-    fn write_settled(&mut self, output: &mut impl Write) -> Result<()> {
+    fn write_settled(&mut self, results: &mut Results) -> Result<()> {
         for settled in self.grouper.drain_settled() {
             let Some(row) = self.rows.pop_front() else { continue };
             self.first += 1;
-            write_line(&row, &settled.story, output)?;
+            results.take(&row, &settled.story)?;
         }
         Ok(())
     }
 
     /// The reports that are still in the window; they stay there for a later run.
-    fn write_rest(&self, output: &mut impl Write) -> Result<()> {
+    fn write_rest(&self, results: &mut Results) -> Result<()> {
         for (row, place) in self.rows.iter().zip(self.first..) {
-            write_line(row, self.grouper.story_of(place).unwrap_or_default(), output)?;
+            results.take(row, self.grouper.story_of(place).unwrap_or_default())?;
         }
         Ok(())
     }
@@ -213,6 +289,20 @@ impl Run {
         }
         Ok(())
     }
+}
+
+fn told(report: &Report) -> Told {
+    let title = report.title.as_deref().filter(|title| !title.trim().is_empty());
+    Told { title: title.unwrap_or(&report.id).to_owned(), day: day(report) }
+}
+
+/// The day on which the report was published, or what stands for it, as [`published_at`] looks for it.
+fn day(report: &Report) -> Option<String> {
+    let roles = [DateRole::Published, DateRole::Page, DateRole::Dateline, DateRole::Updated];
+    let whole = |role| {
+        report.dates.iter().find(|date| date.role == role && date.value.len() == "2031-03-04".len())
+    };
+    roles.into_iter().find_map(whole).map(|date| date.value.clone())
 }
 
 fn pair(choice: &str) -> Result<(&str, &str)> {

@@ -7,33 +7,48 @@ mod cli;
 mod collate;
 mod explain;
 mod group;
+mod listing;
 mod output;
+mod progress;
 mod resume;
+mod shell;
+mod story;
 mod stream;
 
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Exit status of an edition in which no two reports share a statement and nothing was found.
+const NOTHING: u8 = 1;
 /// Exit status for a usage error or for input that holds no readable report.
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments = cli::Arguments::parse();
-    let done = match arguments.command {
-        cli::Command::Collate(arguments) => collate::run(&arguments),
-        cli::Command::Annotate(arguments) => annotate::run(&arguments),
-        cli::Command::Group(arguments) => group::run(&arguments),
-        cli::Command::Explain(arguments) => explain::run(&arguments),
-        cli::Command::ExtractPages => {
-            variorum_read::serve_extraction(std::io::stdin(), std::io::stdout()).map_err(Into::into)
-        }
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(arguments.command) {
+        Ok(status) => status,
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("variorum: {error:#}");
             ExitCode::from(UNUSABLE)
         }
     }
+}
+
+fn run(command: cli::Command) -> anyhow::Result<ExitCode> {
+    match command {
+        cli::Command::Collate(arguments) if !collate::run(&arguments)? => {
+            return Ok(ExitCode::from(NOTHING));
+        }
+        cli::Command::Collate(_) => {}
+        cli::Command::Annotate(arguments) => annotate::run(&arguments)?,
+        cli::Command::Group(arguments) => group::run(&arguments)?,
+        cli::Command::Explain(arguments) => explain::run(&arguments)?,
+        cli::Command::Completions(arguments) => shell::completions(&arguments)?,
+        cli::Command::ManPages(arguments) => shell::man_pages(&arguments)?,
+        cli::Command::ExtractPages => {
+            variorum_read::serve_extraction(std::io::stdin(), std::io::stdout())?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }

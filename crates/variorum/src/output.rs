@@ -18,6 +18,21 @@ pub(crate) fn write(result: &str, file: Option<&Path>) -> Result<()> {
     }
 }
 
+/// Says what a file holds now. Results that go to standard output speak for themselves.
+pub(crate) fn wrote(file: &Path, what: &str) {
+    eprintln!("variorum: wrote `{}`: {what}", file.display());
+}
+
+/// "1 report", "5 reports".
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// True where standard output is read by a person.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// True where a reader such as `head` went away: nothing went wrong.
 pub(crate) fn is_broken_pipe(error: &Error) -> bool {
     error.chain().any(|cause| {

@@ -4,6 +4,8 @@
 use crate::annotate::{annotated, said, threads};
 use crate::batches::each_batch;
 use crate::cli;
+use crate::output;
+use crate::progress::{Progress, last_record};
 use crate::resume::{self, Written};
 use anyhow::{Context, Result};
 use std::fs::OpenOptions;
@@ -20,16 +22,26 @@ pub(crate) fn run(arguments: &cli::Annotate, inputs: Inputs) -> Result<()> {
         Some(file) if arguments.resume => resume::written(file)?,
         _ => Written::default(),
     };
-    let output = output(arguments, &written)?;
-    let mut output = BufWriter::new(output);
+    let mut output = BufWriter::new(destination(arguments, &written)?);
     let models = Models::of(Engine::from(arguments.input.engine));
+    let mut progress = Progress::of_inputs(&arguments.input.reading.paths);
+    let mut n_written = 0;
     each_batch(inputs, written.last.as_ref(), |batch| {
-        write(batch, &models, arguments.input.max_chars, &mut output)
-    })
+        let (n_reports, last) = (batch.len(), last_record(&batch));
+        write(batch, &models, arguments.input.max_chars, &mut output)?;
+        n_written += n_reports;
+        progress.done(n_reports, last.as_ref());
+        Ok(())
+    })?;
+    drop(progress);
+    if let Some(file) = &arguments.output {
+        output::wrote(file, &output::counted(n_written, "report", "reports"));
+    }
+    Ok(())
 }
 
 /// Standard output, or the file: cut behind its last whole line where the run is continued.
-fn output(arguments: &cli::Annotate, written: &Written) -> Result<Box<dyn Write>> {
+fn destination(arguments: &cli::Annotate, written: &Written) -> Result<Box<dyn Write>> {
     let Some(path) = &arguments.output else { return Ok(Box::new(io::stdout().lock())) };
     let named = || format!("cannot write `{}`", path.display());
     let mut file = OpenOptions::new()

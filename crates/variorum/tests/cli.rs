@@ -225,6 +225,10 @@ fn the_base_is_a_report_or_none() {
     for base in ["none", "tidewater"] {
         assert_eq!(collate(&[&example(), "--base", base]).status, 0, "{base}");
     }
+    let with = |base: &str| collate(&[&example(), "--base", base]).stdout;
+    assert_eq!(with("Cou"), with("courier"), "a siglum names its report");
+    assert_ne!(with("Cou"), with("none"));
+    assert!(unknown.stderr.contains("(Cou)"), "{}", unknown.stderr);
 }
 
 #[test]
@@ -245,12 +249,129 @@ fn output_goes_to_a_file_where_one_is_named() {
     let folder = Folder::new("output");
     let file = folder.path("edition.json");
     let ran = collate(&[&example(), "--format", "json", "-o", &file]);
-    assert_eq!((ran.status, ran.stdout.as_str(), ran.stderr.as_str()), (0, "", ""));
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
+    let said = format!("variorum: wrote `{file}`: 5 reports, ");
+    assert!(ran.stderr.starts_with(&said) && ran.stderr.lines().count() == 1, "{}", ran.stderr);
     let printed = collate(&[&example(), "--format", "json"]).stdout;
     assert_eq!(std::fs::read_to_string(&file).expect("written"), printed);
     let refused = collate(&[&example(), "-o", &folder.path("no/such/edition.txt")]);
     assert_eq!(refused.status, 2);
     assert!(refused.stderr.contains("edition.txt"), "{}", refused.stderr);
+}
+
+#[test]
+fn an_edition_in_which_nothing_is_shared_or_found_ends_with_1() {
+    let folder = Folder::new("nothing");
+    let bakers = folder.write(
+        "bakers.txt",
+        "Bakers win prize\n\nThe bakery won the bread prize. “The rye did it,” said Orla Finch.\n",
+    );
+    let dam = folder.write(
+        "dam.txt",
+        "Dam inspected\n\nEngineers found cracks. “We lower the lake,” said Ivo Brandt, who won nothing.\n",
+    );
+    for paths in [vec![bakers.as_str()], vec![bakers.as_str(), dam.as_str()]] {
+        let ran = collate(&paths);
+        assert_eq!(ran.status, 1, "{}", ran.stdout);
+        assert!(ran.stdout.contains("WITNESSES"), "the edition is written all the same");
+    }
+}
+
+#[test]
+fn sure_lies_between_0_and_1() {
+    for sure in ["1.5", "-0.1", "NaN", "much"] {
+        let ran = collate(&[&example(), &format!("--sure={sure}")]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{sure}");
+        assert!(ran.stderr.contains("--sure"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_is_counted_can_be_shown() {
+    let counted = collate(&[&example()]).stdout;
+    assert!(counted.contains("small difference"), "{counted}");
+    let shown = collate(&[&example(), "--all"]).stdout;
+    let new: Vec<&str> = shown.lines().filter(|line| !counted.contains(line)).collect();
+    assert!(new.len() > 2 && new.iter().any(|line| line.contains(" ] ")), "{new:#?}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_edition_is_opened_in_a_browser() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("open");
+    let shown = folder.path("shown");
+    // what a desktop has under this name
+    let opener = folder.write(
+        "xdg-open",
+        format!("#!/bin/sh\necho \"$1\" > {shown}.new && mv {shown}.new {shown}\n"),
+    );
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).expect("ours");
+    let page = folder.path("edition.html");
+    let path = format!("{}:/usr/bin:/bin", folder.path(""));
+    let ran = process::with_environment(
+        &["collate", &example(), "--open", "-o", &page],
+        &[("PATH", path.as_str())],
+    );
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(std::fs::read_to_string(&page).expect("written").starts_with("<!DOCTYPE html>"));
+    let opened = (0..100).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        std::fs::read_to_string(&shown).ok()
+    });
+    assert_eq!(opened.as_deref().map(str::trim), Some(page.as_str()));
+    let refused = collate(&[&example(), "--open", "--format", "json"]);
+    assert_eq!(refused.status, 2);
+}
+
+#[test]
+fn shells_and_man_get_every_command() {
+    let folder = Folder::new("man");
+    let pages = folder.path("man1");
+    assert_eq!(variorum(&["man-pages", &pages]).status, 0);
+    for shell in ["bash", "zsh", "fish"] {
+        let script = variorum(&["completions", shell]).stdout;
+        for command in ["collate", "annotate", "group", "explain"] {
+            assert!(script.contains(command), "{shell}: {command}");
+            let page = std::fs::read_to_string(format!("{pages}/variorum-{command}.1"));
+            assert!(page.expect("a page").contains(".SH"), "{command}");
+        }
+    }
+}
+
+/// Progress is for who watches: a terminal on standard error, and nothing else.
+#[test]
+#[cfg(target_os = "linux")]
+fn progress_is_shown_on_a_terminal_only() {
+    use std::io::Read;
+    let lines = std::fs::read_to_string(format!("{}/courier.txt", example())).expect("there");
+    let lines: String = (0..80)
+        .map(|n| format!("{}\n", serde_json::json!({"id": format!("r{n}"), "text": lines})))
+        .collect();
+    let folder = Folder::new("progress");
+    let file = folder.write("news.jsonl", lines);
+    let commands = [
+        vec!["annotate", &file, "--engine", "fast"],
+        vec!["group", &file, "--format", "jsonl"],
+        vec!["collate", &file, "--engine", "fast"],
+    ];
+    for arguments in commands {
+        let quiet = variorum(&arguments);
+        assert!(!quiet.stderr.contains("left"), "{}", quiet.stderr);
+        let terminal = nix::pty::openpty(None, None).expect("a terminal");
+        let mut child = process::command(&arguments)
+            .env("TERM", "xterm")
+            .stdout(Stdio::null())
+            .stderr(Stdio::from(terminal.slave))
+            .spawn()
+            .expect("the binary starts");
+        let mut shown = Vec::new();
+        // the master reports an error once the last writer is gone
+        let _gone = std::fs::File::from(terminal.master).read_to_end(&mut shown);
+        child.wait().expect("it ends");
+        let shown = String::from_utf8_lossy(&shown).into_owned();
+        assert!(shown.contains("reports, ") && shown.contains("left"), "{arguments:?}: {shown:?}");
+    }
 }
 
 #[test]

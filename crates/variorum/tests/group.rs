@@ -118,6 +118,62 @@ fn what_the_user_decides_stays() {
 }
 
 #[test]
+fn stories_are_listed_for_a_person() {
+    let folder = Folder::new("group-text");
+    let file = folder.write("news.jsonl", stream());
+    let ran = variorum(&["group", &file, "--format", "text"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert!(ran.stdout.starts_with("12 reports in 3 stories"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Elm Hollow bakery wins rye prize, report 0"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("4 reports, 3 copies · 2031-03-01 to 2031-03-04"),
+        "{}",
+        ran.stdout
+    );
+    // programs get lines, also in a file
+    let lines = variorum(&["group", &file]).stdout;
+    let out = folder.path("out.jsonl");
+    let ran = variorum(&["group", &file, "-o", &out]);
+    assert!(ran.stderr.contains("12 reports"), "{}", ran.stderr);
+    assert_eq!(std::fs::read_to_string(out).expect("written"), lines);
+}
+
+#[test]
+fn one_story_of_many_is_collated() {
+    let folder = Folder::new("group-story");
+    let file = folder.write("news.jsonl", stream());
+    let groups = folder.path("groups.jsonl");
+    assert_eq!(variorum(&["group", &file, "-o", &groups]).status, 0);
+    let rows = rows(&std::fs::read_to_string(&groups).expect("written"));
+    let story = rows[1]["story"].as_str().expect("a story");
+    let wanted: Vec<&str> = rows
+        .iter()
+        .filter(|row| row["story"] == story)
+        .map(|row| row["id"].as_str().expect("an id"))
+        .collect();
+    let collate = |more: &[&str]| {
+        let arguments = [&["collate", "--engine", "fast", "--format", "json", "--story"], more];
+        variorum(&arguments.concat())
+    };
+    let whole = collate(&[story, &file]);
+    let edition = json(&whole.stdout);
+    let ids: Vec<&str> = edition["reports"]
+        .as_array()
+        .expect("reports")
+        .iter()
+        .map(|report| report["id"].as_str().expect("an id"))
+        .collect();
+    // the last report repeats the first word for word
+    assert_eq!(ids, wanted[..3], "{}", whole.stderr);
+    assert_eq!(collate(&[story, &file, "--groups", &groups]).stdout, whole.stdout);
+    for more in [vec!["s-none", file.as_str()], vec!["s-none", &file, "--groups", &groups]] {
+        let unknown = collate(&more);
+        assert_eq!(unknown.status, 2);
+        assert!(unknown.stderr.contains(story), "{}", unknown.stderr);
+    }
+}
+
+#[test]
 fn events_give_their_reasons() {
     let folder = Folder::new("group-events");
     let file = folder.write("news.jsonl", stream());

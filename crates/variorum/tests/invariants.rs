@@ -180,14 +180,14 @@ proptest! {
         let edition = edition(&captures);
         json(&edition, "0");
         html(&edition);
-        text(&edition, TextStyle { width: 40, colour: false });
+        text(&edition, TextStyle { width: 40, colour: false, all: false });
     }
 
     /// 6: what a report holds is not obeyed where it is printed.
     #[test]
     fn nothing_of_a_report_is_obeyed(captures in reports()) {
         let edition = edition(&captures);
-        let (page, terminal) = (html(&edition), text(&edition, TextStyle { width: 60, colour: false }));
+        let (page, terminal) = (html(&edition), text(&edition, TextStyle { width: 60, colour: false, all: false }));
         for hidden in HIDDEN {
             prop_assert!(!page.contains(hidden) && !terminal.contains(hidden), "{:?}", hidden);
         }

@@ -1,5 +1,5 @@
 //! The apparatus as printed editions set it: `lemma ] variant B · omitted C`.
-//! Differences that can change the sense have their own lines; the others are counted.
+//! Differences that can change the sense have their own lines; the others are counted, or shown where all are wanted.
 
 use super::page::{Page, Run, faint, plain, strong};
 use super::sigla;
@@ -12,7 +12,14 @@ use variorum_model::{Edition, Entry, Statement, VariantKind};
 /// Words of a lemma or variant that are shown before it is cut in the middle.
 const LONG: usize = 12;
 
-pub(super) fn apparatus(page: &mut Page, edition: &Edition, statement: &Statement, margin: usize) {
+/// `all`: the small ones have their own lines too.
+pub(super) fn apparatus(
+    page: &mut Page,
+    edition: &Edition,
+    statement: &Statement,
+    margin: usize,
+    all: bool,
+) {
     let substantive = || statement.apparatus.iter().filter(|entry| entry.substantive);
     if substantive().next().is_some() {
         page.para(margin, margin, &[faint("where they differ")]);
@@ -27,6 +34,9 @@ pub(super) fn apparatus(page: &mut Page, edition: &Edition, statement: &Statemen
         let kinds: Vec<String> = kinds.collect();
         let total = words::count(total, "small difference", "small differences");
         page.para(margin + 2, margin + 6, &[faint(format!("{total}: {}", kinds.join(", ")))]);
+        for entry in statement.apparatus.iter().filter(|entry| all && !entry.substantive) {
+            page.para(margin + 4, margin + 8, &line(edition, statement, entry));
+        }
     }
 }
 

@@ -21,11 +21,13 @@ pub struct TextStyle {
     pub width: usize,
     /// True for ANSI colour. Colour never says anything that the words do not.
     pub colour: bool,
+    /// True where small differences are shown one by one and not only counted.
+    pub all: bool,
 }
 
 impl Default for TextStyle {
     fn default() -> Self {
-        Self { width: 80, colour: false }
+        Self { width: 80, colour: false, all: false }
     }
 }
 
@@ -34,12 +36,17 @@ pub fn text(edition: &Edition, style: TextStyle) -> String {
     let mut page = Page::new(style.width, style.colour);
     opening::opening(&mut page, edition);
     findings::findings(&mut page, edition);
-    statements::statements(&mut page, edition);
+    statements::statements(&mut page, edition, style.all);
     matrix::matrix(&mut page, edition);
     rest::alone(&mut page, edition);
     rest::sources(&mut page, edition);
     rest::notices(&mut page, edition);
     page.finish()
+}
+
+/// The words on one line of a terminal: what a reader cannot see is shown, what is longer than `columns` is cut.
+pub fn fit(words: &str, columns: usize) -> String {
+    page::cut(&crate::visible::one_line(words), columns).into_owned()
 }
 
 /// Columns of the widest siglum.

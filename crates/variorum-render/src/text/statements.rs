@@ -12,7 +12,8 @@ use variorum_model::{Edition, Statement};
 /// Stands where the reporter's words part one utterance: “A” ¦ “B”.
 const BREAK: &str = " ¦ ";
 
-pub(super) fn statements(page: &mut Page, edition: &Edition) {
+/// `all`: small differences too are shown one by one.
+pub(super) fn statements(page: &mut Page, edition: &Edition, all: bool) {
     let shared = shared(edition);
     if shared.is_empty() {
         page.heading("STATEMENTS", "none is carried by two reports");
@@ -24,7 +25,7 @@ pub(super) fn statements(page: &mut Page, edition: &Edition) {
         if nth > 0 {
             page.blank();
         }
-        statement(page, edition, index, &edition.statements[index], &mut told);
+        statement(page, edition, index, all, &mut told);
     }
 }
 
@@ -33,9 +34,10 @@ fn statement<'e>(
     page: &mut Page,
     edition: &'e Edition,
     index: usize,
-    statement: &'e Statement,
+    all: bool,
     told: &mut BTreeSet<&'e str>,
 ) {
+    let statement = &edition.statements[index];
     let lead = format!("s{}", index + 1);
     let margin = edition.statements.len().to_string().len() + 3;
     let label = one_line(&statement.label);
@@ -58,7 +60,7 @@ fn statement<'e>(
             reading(page, edition, statement, margin, rendering);
         }
     }
-    apparatus::apparatus(page, edition, statement, margin);
+    apparatus::apparatus(page, edition, statement, margin, all);
 }
 
 /// One line for each route: "Ilse Varga ← essay ← the Lantern ← A C".
