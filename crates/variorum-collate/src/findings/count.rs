@@ -80,6 +80,16 @@ impl<'a> Count<'a> {
         self.quantity.kind.is_some_and(QuantityKind::counts_people)
     }
 
+    /// True for one of the numbers that a sentence lists side by side with their claimants.
+    pub(super) fn is_disputed(&self) -> bool {
+        self.counts_people() && self.quantity.claimant.is_some()
+    }
+
+    /// True for the years of a person.
+    pub(super) fn is_age(&self) -> bool {
+        self.quantity.of.as_deref() == Some("age")
+    }
+
     /// True for a length of time: how long, not how many.
     pub(super) fn is_time(&self) -> bool {
         self.quantity.unit.as_deref().is_some_and(|unit| LISTS.of_time.contains(unit))

@@ -34,10 +34,10 @@ pub(super) fn find(scene: &Scene, edition: &Edition) -> Vec<Finding> {
         out.extend(finding(scene, &first, &verdict).filter(|found| new(found, &mut told)));
     }
     for rivals in rivals(scene, &counts) {
-        let [a, b] = rivals.pair;
+        let [a, .., b] = rivals.counts.as_slice() else { continue };
         let found = Finding {
             confidence: 0.5 + rivals.score.min(40.0) / 100.0,
-            ..told_as(scene, rivals.verdict, a, b, &rivals.pair)
+            ..told_as(scene, rivals.verdict, a, b, &rivals.counts)
         };
         out.extend(Some(found).filter(|found| new(found, &mut told)));
     }
@@ -52,7 +52,8 @@ fn finding(scene: &Scene, group: &[&Count], judge: Judge) -> Option<Finding> {
     for (place, a) in group.iter().enumerate() {
         // one partner of each value is enough: the others say the same
         let partners = group[place + 1..].iter().filter(|b| {
-            let apart = b.witness != a.witness || other_claimants(a, b);
+            let listed = a.is_disputed() && b.is_disputed() && other_claimants(a, b);
+            let apart = b.witness != a.witness || listed;
             apart && !equal(a.quantity, b.quantity)
         });
         for b in partners.take(4) {
@@ -102,6 +103,9 @@ fn counted(count: &Count) -> String {
             if kind.name() == "present" { "people present" } else { kind.name() }
         );
     }
+    if count.is_age() {
+        return "age".to_owned();
+    }
     match count.quantity.unit.as_deref() {
         Some(unit) if is_money(unit) => "sum of money".to_owned(),
         Some("%" | "percentage point") => "share".to_owned(),
@@ -120,10 +124,13 @@ fn representatives<'b, 'a>(group: &[&'b Count<'a>]) -> Vec<&'b Count<'a>> {
     for chunk in group.chunk_by(|a, b| a.witness == b.witness) {
         let kept: Vec<&Count> =
             chunk.iter().filter(|a| !chunk.iter().any(|b| stands_for(b, a))).copied().collect();
-        let disputed = kept
-            .iter()
-            .enumerate()
-            .all(|(at, a)| kept[at + 1..].iter().all(|b| other_claimants(a, b)));
+        let listed = kept.iter().all(|count| count.is_disputed());
+        let disputed = kept.len() == 1
+            || listed
+                && kept
+                    .iter()
+                    .enumerate()
+                    .all(|(at, a)| kept[at + 1..].iter().all(|b| other_claimants(a, b)));
         let first = kept.first();
         if disputed {
             out.extend(kept);
@@ -198,10 +205,14 @@ fn why(scene: &Scene, verdict: Verdict, a: &Count, b: &Count) -> String {
             a.words, b.words
         ),
         Verdict::Contradiction => format!(
-            "“{}” and “{}” are exact numbers for the same thing, both given by {}; they cannot both hold.",
+            "“{}” and “{}” are exact numbers for the same thing, given by {}; they cannot both hold.",
             a.words,
             b.words,
-            if a.claimant.is_some() { who(a) } else { "the reports in their own voice".to_owned() }
+            match (&a.claimant, &b.claimant) {
+                (Some(_), _) if who(a) == who(b) => who(a),
+                (None, None) => "the reports in their own voice".to_owned(),
+                _ => format!("{} and {}", who(a), who(b)),
+            }
         ),
         Verdict::AsOf => format!(
             "“{}” and “{}” are given for different times ({}): each can hold at its own.",

@@ -22,9 +22,9 @@ const APART: f64 = 0.45;
 /// Numbers of one unit that are compared with each other at most.
 const MOST: usize = 64;
 
-/// Two numbers with what they amount to, and how much the words around them tell together.
+/// Two numbers or more with what they amount to, and how much the words around them tell together.
 pub(super) struct Rivals<'b, 'a> {
-    pub(super) pair: [&'b Count<'a>; 2],
+    pub(super) counts: Vec<&'b Count<'a>>,
     pub(super) verdict: Verdict,
     pub(super) score: f32,
 }
@@ -35,7 +35,33 @@ pub(super) fn rivals<'b, 'a>(scene: &Scene, counts: &'b [Count<'a>]) -> Vec<Riva
     for count in counts.iter().filter(|count| !count.is_addition && !count.counts_people()) {
         by_thing.entry(count.thing.as_deref().unwrap_or_default()).or_default().push(count);
     }
-    by_thing.into_values().flat_map(|counts| of_thing(scene, &exemplars(&counts))).collect()
+    by_thing.into_values().flat_map(|counts| merged(of_thing(scene, &exemplars(&counts)))).collect()
+}
+
+/// Pairs of one verdict that share a number are one finding.
+fn merged<'b, 'a>(pairs: Vec<Rivals<'b, 'a>>) -> Vec<Rivals<'b, 'a>> {
+    let mut out: Vec<Rivals> = Vec::new();
+    for pair in pairs {
+        let shares = |known: &&mut Rivals| {
+            let meets = |a: &&Count| pair.counts.iter().any(|b| std::ptr::eq(*a, *b));
+            known.verdict == pair.verdict && known.counts.iter().any(meets)
+        };
+        match out.iter_mut().find(shares) {
+            Some(known) => {
+                for count in pair.counts {
+                    if !known.counts.iter().any(|other| std::ptr::eq(*other, count)) {
+                        known.counts.push(count);
+                    }
+                }
+                known.score = known.score.max(pair.score);
+            }
+            None => out.push(pair),
+        }
+    }
+    for rivals in &mut out {
+        rivals.counts.sort_by_key(|count| (count.witness, count.quantity.span));
+    }
+    out
 }
 
 /// Without the numbers of copies: one of each sentence and value.
@@ -68,7 +94,7 @@ fn of_thing<'b, 'a>(scene: &Scene, counts: &[&'b Count<'a>]) -> Vec<Rivals<'b, '
             }
             let verdict = verdict(counts, a, b, scores[place][other]);
             out.extend(verdict.map(|verdict| Rivals {
-                pair: [a, b],
+                counts: vec![a, b],
                 verdict,
                 score: scores[place][other],
             }));
@@ -91,7 +117,9 @@ fn verdict(all: &[&Count], a: &Count, b: &Count, score: f32) -> Option<Verdict> 
         (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));
     let answered = |x: &Count, y: &Count| {
         all.iter().any(|other| {
-            other.witness == y.witness && agreement(other.quantity, x.quantity) != Agreement::Apart
+            other.witness == y.witness
+                && (equal(other.quantity, x.quantity)
+                    || agreement(other.quantity, x.quantity) != Agreement::Apart)
         })
     };
     let meets =
@@ -102,7 +130,9 @@ fn verdict(all: &[&Count], a: &Count, b: &Count, score: f32) -> Option<Verdict> 
     if other_claimants(a, b) || !same_of(a, b) {
         return Some(Verdict::NotComparable);
     }
-    Some(if a.moment.apart(&b.moment) { Verdict::AsOf } else { Verdict::Contradiction })
+    // a birthday may lie between two ages
+    let birthday = a.is_age() && high - low <= 1.0;
+    Some(if birthday || a.moment.apart(&b.moment) { Verdict::AsOf } else { Verdict::Contradiction })
 }
 
 /// How much the words near the two tell together, and how alike their sentences are.

@@ -8,7 +8,7 @@ use super::count::{Count, is_measure, is_money};
 use super::keys::shared;
 use super::number::{Agreement, Bound, agreement, bound, equal};
 use super::scene::Scene;
-use variorum_model::Verdict;
+use variorum_model::{QuantityKind, Verdict};
 use variorum_text::{fold_word, stem};
 
 /// What the words around two numbers must single out together before they are called contradictory.
@@ -17,8 +17,8 @@ const CONTRADICT: f32 = 2.3;
 /// Numbers further apart than these ratios count different things.
 const APART: f64 = 0.3;
 const CONFLICT: f64 = 0.6;
-/// Tolls and crowds differ more.
-const TOLLS_APART: f64 = 0.1;
+/// Crowds are counted with a wider range.
+const CROWDS_APART: f64 = 0.1;
 
 /// Two measurements nearer than this are one measurement.
 const CLOSE: f64 = 0.95;
@@ -112,7 +112,10 @@ fn between_tolls(a: &Count, b: &Count) -> Option<Verdict> {
     let (low, high) =
         (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));
     let alike = a.modifiers.is_subset(&b.modifiers) || b.modifiers.is_subset(&a.modifiers);
-    if low < high * TOLLS_APART || !alike {
+    let apart = if a.quantity.kind == Some(QuantityKind::Present) { CROWDS_APART } else { APART };
+    // "6,500 of their members" are a part of the dead
+    let parts = a.quantity.of.is_some() != b.quantity.of.is_some() || !same_of(a, b);
+    if low < high * apart || !alike || parts {
         return None;
     }
     if other_claimants(a, b) {
