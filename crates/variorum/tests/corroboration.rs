@@ -64,7 +64,7 @@ fn two_tolls_are_a_finding_whether_or_not_a_statement_holds_them() {
     );
     check(
         [
-            (day, "At least 34 dead after the flood in Orr, the relief board says."),
+            (day, "The flood in Orr left at least 34 dead, the relief board said."),
             (
                 "2031-03-12",
                 "The toll of the flood in Orr rose to 51, the relief board said on Wednesday.",

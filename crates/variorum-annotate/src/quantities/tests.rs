@@ -93,6 +93,7 @@ fn numbers_say_what_became_of_those_they_count() {
         ("There were 16,740 injured, the board said.", "16,740 injured|injured|"),
         ("The toll rose to 34 on Monday.", "34|dead|"),
         ("The death toll in Orr has since climbed from 12 to at least 34.", "at least 34|dead|"),
+        ("The toll of the flood in Orr rose to 51, they said.", "51|dead|"),
         ("The number of injured stood at 120.", "120|injured|"),
         ("At least a dozen were killed.", "At least a dozen|dead|"),
         ("The quake killed 12 people and injured 40.", "12 people|dead|; 40|injured|"),
