@@ -105,8 +105,11 @@ impl<'a> Document<'a> {
         for (block, marks) in spans.iter().zip(&mut marks) {
             cut_unclosed(prose, *block, marks, models);
         }
-        let headlines: Vec<bool> =
-            spans.iter().map(|span| reads_as_headline(span.of(text))).collect();
+        let is_set_off = |span: &Span| prose.set_off_around(*span).is_some();
+        let headlines: Vec<bool> = spans
+            .iter()
+            .map(|span| reads_as_headline(span.of(text)) && !is_set_off(span))
+            .collect();
         // a text all in capitals has no headlines
         let few = 2 * headlines.iter().filter(|is| **is).count() <= headlines.len();
         let paragraphs = prose
@@ -131,7 +134,7 @@ impl<'a> Document<'a> {
 
     /// True where the page sets the span off as a quotation.
     pub(crate) fn is_set_off(&self, span: Span) -> bool {
-        self.prose.set_off.iter().any(|whole| whole.start <= span.start && span.end <= whole.end)
+        self.prose.set_off_around(span).is_some()
     }
 }
 

@@ -43,11 +43,16 @@ impl Draft {
         self.content.first().map_or(0, |span| span.start)
     }
 
+    /// Adds a stretch to the content; what the content holds already stands there once.
+    pub(crate) fn hold(&mut self, span: Span) {
+        if !self.content.iter().any(|known| known.contains(span)) {
+            self.content.push(span);
+        }
+    }
+
     /// Adds a stretch in marks that goes on with what was said.
     pub(crate) fn add(&mut self, quote: Span, whole: bool) {
-        if !self.content.iter().any(|span| span.contains(quote)) {
-            self.content.push(quote);
-        }
+        self.hold(quote);
         self.quoted.push(quote);
         match self.utterances.last_mut().filter(|u| whole && u.mode == Mode::Direct) {
             Some(utterance) => utterance.spans.push(quote),
@@ -76,7 +81,11 @@ impl Draft {
 /// Sorts the drafts and gives them their final form.
 pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation>) {
     for draft in &mut drafts {
-        draft.content.sort_unstable();
+        disjoin(&mut draft.content);
+        disjoin(&mut draft.quoted);
+        for utterance in &mut draft.utterances {
+            disjoin(&mut utterance.spans);
+        }
         draft.utterances.sort_by_key(|u| u.spans.first().copied());
     }
     drafts.sort_by_key(|draft| {
@@ -119,6 +128,18 @@ pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation
     quotations.sort_by(|a, b| (&a.content, a.attribution).cmp(&(&b.content, b.attribution)));
     nest(&attributions, &mut quotations);
     (attributions, quotations)
+}
+
+/// Puts spans in order and makes one of those that share words: none is listed twice.
+fn disjoin(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup_by(|next, before| {
+        let shared = next.overlaps(*before);
+        if shared {
+            *before = before.cover(*next);
+        }
+        shared
+    });
 }
 
 fn quotation(

@@ -435,11 +435,23 @@ impl Entities {
         self.order.sort_unstable();
     }
 
-    /// The person whom a transcript's label means: by the last name, in any case.
-    pub(crate) fn by_label(&self, label: &str) -> Option<usize> {
-        let last = fold_word(label.split_whitespace().next_back()?);
-        let ids = self.by_word.get(&last)?;
-        ids.iter().copied().find(|&id| self.all[id].low.last() == Some(&last))
+    /// Whom a label means: one of the same last name, in any case, and of no other first name.
+    pub(crate) fn by_label(&self, label: &str, is_given: impl Fn(&str) -> bool) -> Option<usize> {
+        let words: Vec<String> = label.split_whitespace().map(fold_word).collect();
+        let (last, front) = words.split_last()?;
+        let ids = self.by_word.get(last)?;
+        let is_last = |id: &usize| {
+            self.all[*id].low.last() == Some(last) && self.all[*id].kind != EntityKind::Place
+        };
+        let named = || ids.iter().copied().filter(is_last);
+        let holds = |id: &usize| {
+            let low = &self.all[*id].low;
+            low.iter().all(|word| words.contains(word))
+                || words.iter().all(|word| low.contains(word))
+        };
+        // "ANNA HALE" is not Tom Hale, "SENATOR HALE" may be
+        let other = front.last().is_some_and(|word| is_given(word));
+        named().find(holds).or_else(|| named().next().filter(|_| !other))
     }
 
     /// The entity named inside `span`, the last person first, then the last of any kind.
@@ -861,8 +873,13 @@ fn inner_capitals<'a>(document: &Document<'a>, lower: &HashSet<&str>) -> HashSet
             || two[0].quote().is_some();
         before && two[1].is_word() && two[1].capital && !is_month(&two[1]) && !is_day(&two[1])
     });
+    // "@Tamuro_Jon": the parts of an account's name
+    let body = document.paragraphs.iter().filter(|p| !p.is_title());
+    let pairs = body.flat_map(|p| &p.sentences).flat_map(|s| s.items.windows(2));
+    let accounts = pairs.filter(|two| document.of(two[0].span) == "@" && two[1].capital);
     inner
         .map(|two| two[1].low.as_str())
+        .chain(accounts.flat_map(|two| two[1].low.as_str().split('_')))
         .filter(|word| word.len() >= SHORTEST && !lower.contains(word))
         .collect()
 }

@@ -26,6 +26,7 @@ pub struct Models {
     pub(crate) roles: Roles,
     pub(crate) media: Media,
     pub(crate) places: Places,
+    pub(crate) labels: Labels,
     /// The learned engine; `None` for rules alone.
     pub(crate) network: Option<Network>,
     /// What its confidences come to; `None`: they stay as they are.
@@ -82,6 +83,7 @@ impl Models {
             roles: Roles::from(&roles),
             media: Media::from(&media),
             places: Places::from(&places),
+            labels: parse(include_str!("../../../data/labels.toml"), "labels.toml"),
             network: None,
             calibration: None,
         }
@@ -90,6 +92,23 @@ impl Models {
 
 fn parse<'a, T: Deserialize<'a>>(text: &'a str, name: &str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("data/{name} is read by a test: {error}"))
+}
+
+/// What the line's first words tell of a label or a signature.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Labels {
+    /// Labels of somebody who asks and is not named.
+    pub(crate) asking: WordSet,
+    /// First words of lines that label or sign no words.
+    pub(crate) not_speakers: WordSet,
+    /// What may stand before "from" in a line that announces words.
+    pub(crate) joining: WordSet,
+    /// What one says, behind which "from" or "by" names who.
+    pub(crate) sayings: WordSet,
+    /// Particles inside names.
+    pub(crate) particles: WordSet,
+    /// What a platform writes before the holder's name.
+    pub(crate) posted: Vec<String>,
 }
 
 /// A form of a reporting verb.

@@ -2,7 +2,7 @@
 
 use crate::times::Line;
 use std::ops::{Deref, Range};
-use variorum_model::{Block, BlockRole, MarkKind, Report, Span};
+use variorum_model::{Block, BlockRole, MarkKind, Platform, Report, Span};
 use variorum_text::{Token, TokenKind, fold_word, fold_word_into, tokens};
 
 /// The blocks of prose and their tokens, in order of the text.
@@ -12,6 +12,10 @@ pub(crate) struct Prose<'a> {
     pub(crate) blocks: Vec<Block>,
     /// Stretches that the page sets off as quotations (`<blockquote>`), in order.
     pub(crate) set_off: Vec<Span>,
+    /// Where the page names whose quotation it has set off, in order.
+    pub(crate) signatures: Vec<Span>,
+    /// Posts that the page embeds, each with its platform, in order.
+    pub(crate) posts: Vec<(Span, Platform)>,
     tokens: Vec<Token>,
     /// The folded words of all tokens, one behind the other.
     folded: String,
@@ -65,9 +69,18 @@ impl<'a> Prose<'a> {
     /// The prose up to byte `limit`.
     pub(crate) fn of(report: &'a Report, limit: usize) -> Self {
         let blocks = report.prose().filter_map(|block| cut(*block, limit)).collect();
-        let set_off = report.marks.iter().filter(|mark| mark.kind == MarkKind::Blockquote);
-        let set_off = set_off.map(|mark| mark.span).collect();
-        Self { set_off, ..Self::of_blocks(&report.text, blocks) }
+        let all =
+            |kind| report.marks.iter().filter(move |mark| mark.kind == kind).map(|it| it.span);
+        let posts = report.marks.iter().filter_map(|mark| match mark.kind {
+            MarkKind::Post(platform) => Some((mark.span, platform)),
+            _ => None,
+        });
+        Self {
+            set_off: all(MarkKind::Blockquote).collect(),
+            signatures: all(MarkKind::Signature).collect(),
+            posts: posts.collect(),
+            ..Self::of_blocks(&report.text, blocks)
+        }
     }
 
     /// The words inside one span, but for the space around them, as a paragraph of their own.
@@ -85,7 +98,35 @@ impl<'a> Prose<'a> {
                 folded.len()
             })
             .collect();
-        Self { text, blocks, set_off: Vec::new(), tokens, folded, ends }
+        Self {
+            text,
+            blocks,
+            set_off: Vec::new(),
+            signatures: Vec::new(),
+            posts: Vec::new(),
+            tokens,
+            folded,
+            ends,
+        }
+    }
+
+    /// The quotation set off by the page that holds the span.
+    pub(crate) fn set_off_around(&self, span: Span) -> Option<Span> {
+        let to = self.set_off.partition_point(|whole| whole.start <= span.start);
+        // one may stand in another, a few deep
+        self.set_off[..to].iter().rev().take(8).copied().find(|whole| whole.contains(span))
+    }
+
+    /// The embedded post that holds the span, and its platform.
+    pub(crate) fn post_around(&self, span: Span) -> Option<(Span, Platform)> {
+        let to = self.posts.partition_point(|(post, _)| post.start <= span.start);
+        self.posts[..to].last().copied().filter(|(post, _)| post.contains(span))
+    }
+
+    /// The first signature that the page marks inside the span.
+    pub(crate) fn signature_in(&self, span: Span) -> Option<Span> {
+        let from = self.signatures.partition_point(|mark| mark.start < span.start);
+        self.signatures.get(from).copied().filter(|mark| span.contains(*mark))
     }
 
     /// The tokens inside the span, as indices.

@@ -1349,6 +1349,12 @@ impl<'a> Speakers<'a> {
             EntityKind::Other if NAMED.contains(&noun) => {
                 entity.words.len() > 1 || entity.name.chars().all(|c| !c.is_lowercase())
             }
+            // "in Averley. The police said": whatever stands near is no police by that
+            EntityKind::Other if PARTICULAR.contains(&noun) => {
+                entity.low.iter().any(|word| word == noun)
+                    || entity.roles.contains(noun)
+                    || entity.name.chars().all(|c| !c.is_lowercase())
+            }
             EntityKind::Other => entity.words.len() > 1 || !STATE.contains(&noun),
             _ => false,
         }
@@ -1557,11 +1563,15 @@ impl<'a> Speakers<'a> {
             return None;
         }
         // a subject of the same sentence, then the latest of: last speaker, subject of a sentence before
+        // “A. B. was told,” he said: whom the words name is not who says them
+        let marked: Vec<Span> =
+            sentence.items.iter().filter(|i| i.quote().is_some()).map(|i| i.span).collect();
+        let in_marks = |span: Span| marked.iter().any(|words| words.contains(span));
         let here = || {
             self.entities
                 .before(offset)
                 .take_while(|(m, _)| m.span.start >= sentence.span.start)
-                .filter(|(_, id)| self.may_be(*id, gender))
+                .filter(|(m, id)| self.may_be(*id, gender) && !in_marks(m.span))
         };
         let inserted = is_inserted(sentence, item);
         let subjects = here().filter(|(m, _)| m.subject && !inserted);
@@ -1618,8 +1628,22 @@ impl<'a> Speakers<'a> {
             (_, Some(_)) => subject.map(|id| self.entity(id)),
             (None, None) => {
                 let before = || self.entities.before(offset).take(FARTHEST);
-                let any = before()
-                    .find(|&(_, id)| self.may_be(id, gender))
+                // "Tamura has many friends. … he met the director A. B. Verlane.": the name that heads a sentence
+                // before one that is only mentioned
+                let heads = |&(mention, id): &(Mention, usize)| {
+                    mention.subject
+                        && self.entities.all[id].kind == EntityKind::Other
+                        && self.entities.all[id].words.len() == 1
+                        && self.entities.all[id].roles.is_empty()
+                        && self.told_of_person(Span::new(mention.span.end, sentence.span.start))
+                };
+                let from = self.starts.get(paragraph.saturating_sub(1)).copied();
+                let near = before()
+                    .take_while(|(mention, _)| from.is_some_and(|from| mention.span.start >= from));
+                let any = near
+                    .filter(heads)
+                    .last()
+                    .or_else(|| before().find(|&(_, id)| self.may_be(id, gender)))
                     // a name that nothing tells from a body's
                     .or_else(|| {
                         before().find(|&(mention, id)| {
@@ -1631,6 +1655,20 @@ impl<'a> Speakers<'a> {
                 any.map(|(_, id)| Resolved { sure: false, ..self.entity(id) })
             }
         }
+    }
+
+    /// True where the words take up one person: "himself", "her", "The game designer".
+    fn told_of_person(&self, span: Span) -> bool {
+        const OWN: [&str; 6] = ["himself", "herself", "he", "she", "his", "her"];
+        let words: Vec<&str> = span.of(self.text).split_whitespace().collect();
+        (0..words.len()).any(|at| {
+            let taken_up = words[at] == "The"
+                && words[at + 1..]
+                    .iter()
+                    .take(3)
+                    .any(|word| self.models.roles.persons.contains(*word));
+            taken_up || OWN.contains(&words[at].trim_end_matches(['.', ',', ';']))
+        })
     }
 
     /// Which sentence the offset stands in.

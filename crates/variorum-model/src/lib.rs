@@ -26,7 +26,8 @@ pub use edition::{
 };
 pub use notice::Notice;
 pub use report::{
-    Block, BlockRole, DateOrigin, DateRole, Mark, MarkKind, Place, RecordAt, Report, ReportDate,
+    Block, BlockRole, DateOrigin, DateRole, Mark, MarkKind, Place, Platform, RecordAt, Report,
+    ReportDate,
 };
 pub use rule::{Rule, UnknownRule};
 pub use span::{Span, cover};

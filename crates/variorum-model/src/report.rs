@@ -61,6 +61,44 @@ pub enum MarkKind {
     Italic,
     /// `<h1>` to `<h6>`, or Markdown's `#`.
     Heading,
+    /// Who is named behind a quotation that the page sets off: `<cite>`, `<footer>`, a figure's caption.
+    Signature,
+    /// A post of a platform, embedded.
+    Post(Platform),
+}
+
+/// A platform whose posts pages embed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Platform {
+    /// Twitter, or X.
+    Twitter,
+    /// Bluesky.
+    Bluesky,
+    /// Facebook.
+    Facebook,
+    /// Instagram.
+    Instagram,
+    /// TikTok.
+    TikTok,
+    /// Threads.
+    Threads,
+    /// Mastodon.
+    Mastodon,
+}
+
+impl Platform {
+    /// Its name in print.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Twitter => "Twitter",
+            Self::Bluesky => "Bluesky",
+            Self::Facebook => "Facebook",
+            Self::Instagram => "Instagram",
+            Self::TikTok => "TikTok",
+            Self::Threads => "Threads",
+            Self::Mastodon => "Mastodon",
+        }
+    }
 }
 
 impl MarkKind {
@@ -71,6 +109,14 @@ impl MarkKind {
             Self::Quote => "quote",
             Self::Italic => "italic",
             Self::Heading => "heading",
+            Self::Signature => "signature",
+            Self::Post(Platform::Twitter) => "twitter-post",
+            Self::Post(Platform::Bluesky) => "bluesky-post",
+            Self::Post(Platform::Facebook) => "facebook-post",
+            Self::Post(Platform::Instagram) => "instagram-post",
+            Self::Post(Platform::TikTok) => "tiktok-post",
+            Self::Post(Platform::Threads) => "threads-post",
+            Self::Post(Platform::Mastodon) => "mastodon-post",
         }
     }
 }

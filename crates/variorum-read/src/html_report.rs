@@ -39,6 +39,8 @@ pub(crate) fn report_of_extract(extract: Extract, known: Known) -> Report {
         let role = match paragraph.kind {
             ParagraphKind::Heading => BlockRole::Heading,
             ParagraphKind::Caption => BlockRole::Other,
+            // a short post or a name between two paragraphs is no heading
+            ParagraphKind::Blockquote => BlockRole::Body,
             _ => continue,
         };
         set_role(&mut report, paragraph.span, role);

@@ -38,7 +38,7 @@ impl Pass<'_> {
             return;
         }
         if let Some(draft) = before.map(|k| &mut self.drafts[k]) {
-            draft.content.push(quote);
+            draft.hold(quote);
             draft.quoted.push(quote);
             let adjacent = draft.utterances.last_mut().filter(|u| matches!(u.mode, Mode::Direct));
             match adjacent {
@@ -72,6 +72,10 @@ impl Pass<'_> {
             draft.source = lead.source;
             draft.stance = lead.stance;
             draft.chain = lead.chain;
+            draft.by_layout = lead.verbless;
+            if lead.verbless {
+                self.learned.settle(quote);
+            }
         }
         if draft.source.is_empty()
             && draft.speaker.is_some()
@@ -126,7 +130,7 @@ impl Pass<'_> {
         let at = self.left_open(open).or_else(|| self.drafts.len().checked_sub(1));
         let last = at.map(|at| &mut self.drafts[at]).filter(|last| last.mode() != Mode::Indirect);
         let Some(last) = last else { return false };
-        last.content.extend(&draft.content);
+        draft.content.iter().for_each(|span| last.hold(*span));
         last.quoted.extend(&draft.quoted);
         let spans = draft.utterances.iter().flat_map(|u| u.spans.clone());
         if let Some(utterance) = last.utterances.last_mut() {

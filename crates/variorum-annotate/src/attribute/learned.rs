@@ -5,7 +5,7 @@
 //! shorter phrase is resolved and the engine's is shown.
 
 use super::quoted::is_clause_initial;
-use super::{Pass, span_of};
+use super::{Pass, paragraph_ends, span_of};
 use crate::document::{Document, Item, ItemKind, Sentence};
 use crate::draft::{Draft, Utterance};
 use crate::engine::Found;
@@ -39,7 +39,9 @@ pub(super) struct Learned {
 impl Learned {
     pub(super) fn new(found: Option<Vec<Found>>, document: &Document, models: &Models) -> Self {
         let ran = found.is_some();
-        let mut all = cited(found.unwrap_or_default(), document, models);
+        let mut all = found.unwrap_or_default();
+        paragraph_ends::cut(&mut all, document);
+        let mut all = cited(all, document, models);
         all.retain(|found| !names_only(found, document));
         for span in all.iter_mut().filter_map(|found| found.content.last_mut()) {
             complete(span, document, models);
@@ -321,7 +323,7 @@ impl Pass<'_> {
             let Some(k) = draft
                 .quoted
                 .first()
-                .filter(|_| draft.found.is_none() && draft.inside.is_none())
+                .filter(|_| draft.found.is_none() && draft.inside.is_none() && !draft.by_layout)
                 .and_then(|quote| self.learned.holding(*quote))
             else {
                 continue;

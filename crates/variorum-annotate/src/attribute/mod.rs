@@ -8,13 +8,20 @@ mod continued;
 mod credited;
 mod indirect_speech;
 mod inherited;
+mod label;
 mod learned;
 mod nested;
+mod paragraph_ends;
 mod quoted;
 mod relayed;
 mod set_off;
 mod settled;
+mod signature;
+mod signed;
+mod signs;
+mod transcript;
 mod trimmed;
+mod verbless;
 
 pub(crate) use relayed::whole_source;
 
@@ -56,11 +63,14 @@ pub(crate) fn attribute(
     found: Option<Vec<Found>>,
 ) -> Vec<Draft> {
     let opening = document.paragraphs.iter().find(|paragraph| !paragraph.is_title());
+    let speakers = Speakers::new(models, entities, document);
     let mut pass = Pass {
         document,
         models,
         chains: Chains { models, entities, text: document.text },
-        speakers: Speakers::new(models, entities, document),
+        turns: transcript::turns(document, &speakers),
+        signed: signs::signed(document, &speakers),
+        speakers,
         drafts: Vec::new(),
         channels: BTreeMap::new(),
         introduced: Vec::new(),
@@ -71,7 +81,6 @@ pub(crate) fn attribute(
         uncredited: Vec::new(),
         lead: None,
         passages: credited::Passages::default(),
-        labels: set_off::labels(document),
         today: inherited::days(
             opening.into_iter().flat_map(|p| &p.sentences).flat_map(|s| &s.items),
         ),
@@ -91,6 +100,7 @@ pub(crate) fn attribute(
         }
         pass.lead = None;
     }
+    pass.drop_pull_quotes();
     let fragments: Vec<Span> = pass.uncredited.iter().map(|(_, span)| *span).collect();
     pass.index_passages(&fragments);
     pass.credit_repeated();
@@ -148,8 +158,10 @@ struct Pass<'a> {
     lead: Option<Lead>,
     /// What has been credited in the body, for headlines and fragments.
     passages: credited::Passages,
-    /// How often each transcript label stands in the report.
-    labels: BTreeMap<&'a str, usize>,
+    /// The paragraphs of a transcript.
+    turns: BTreeMap<usize, transcript::Turn>,
+    /// Words with a signature behind them, by their first paragraph.
+    signed: BTreeMap<usize, signs::Signed>,
     /// The days and months that the report's first paragraph names.
     today: Vec<&'a str>,
     /// The latest labelled turn of a transcript: its draft and paragraph.
@@ -167,6 +179,8 @@ struct Lead {
     paragraph: usize,
     /// Ends in a colon: what follows is set off.
     colon: bool,
+    /// The line has no verb: its place alone says that it announces.
+    verbless: bool,
     /// The draft that the paragraph before was taken into, where its quotation goes on.
     block: Option<usize>,
 }
@@ -181,9 +195,7 @@ fn source_spans(items: &[Item], reporting: &Reporting) -> Vec<Span> {
 
 impl Pass<'_> {
     pub(super) fn paragraph(&mut self, index: usize, paragraph: &Paragraph) {
-        if !paragraph.is_title()
-            && (self.labelled(index, paragraph) || self.signed(index, paragraph))
-        {
+        if !paragraph.is_title() && (self.labelled(index, paragraph) || self.signed(index)) {
             return;
         }
         let unmarked = paragraph
@@ -231,6 +243,8 @@ impl Pass<'_> {
             // a paragraph that takes up an open quotation is its speaker's, whatever the engine sees
             let here =
                 !matches!(governor, Governor::Alone | Governor::Nothing) || continues.is_some();
+            let announced = |lead: &Lead| lead.verbless && lead.paragraph + 1 == index;
+            let here = here || item == 0 && self.lead.as_ref().is_some_and(announced);
             if learned.is_none() && !here && self.elsewhere(index, sentence, item) {
                 continue;
             }

@@ -4,9 +4,10 @@
 //! spaces, curly marks and soft hyphens stay, an inline element neither glues two words nor splits one.
 //! A block is never empty, and begins and ends with something that is no white space.
 
-use variorum_model::{MarkKind, Span};
+use variorum_model::{MarkKind, Platform, Span};
 
 use super::extract::{PageMark, ParagraphKind};
+use super::set_off::{names_author, settle_cites};
 
 /// Inline text between two edges.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +20,10 @@ pub(super) struct Block {
     pub marks: Vec<PageMark>,
     /// Which `<blockquote>` of the page it stands in, counted from 1; 0 for none.
     pub blockquote: u32,
+    /// The platform whose post that is.
+    pub post: Option<Platform>,
+    /// Names who said the words of its `<blockquote>`.
+    pub signs: bool,
     /// Bytes of `text` that are links.
     pub linked_bytes: usize,
     /// Where it stands.
@@ -60,6 +65,12 @@ pub(super) struct Context {
     pub path: String,
     pub kind: ParagraphKind,
     pub blockquote: u32,
+    /// The platform whose post the `<blockquote>` embeds.
+    pub post: Option<Platform>,
+    /// Inside the element that names who said the words of the `<blockquote>`.
+    pub signs: bool,
+    /// How many `<blockquote>`s the page had where the `<figure>` began that this stands in.
+    figure_from: Option<u32>,
     pub surroundings: Surroundings,
 }
 
@@ -170,14 +181,22 @@ impl Block {
             (!span.is_empty()).then_some(PageMark { span, kind: mark.kind })
         });
         let mut marks: Vec<PageMark> = marks.collect();
+        let text = whole.of(&self.text);
+        settle_cites(text, &mut marks);
+        if context.signs {
+            marks.retain(|mark| mark.kind != MarkKind::Signature);
+            marks.push(PageMark { span: Span::new(0, text.len()), kind: MarkKind::Signature });
+        }
         marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.kind));
         marks.dedup();
         Some(Self {
-            text: whole.of(&self.text).to_owned(),
+            text: text.to_owned(),
             path: context.path.clone(),
             kind: context.kind,
             marks,
             blockquote: context.blockquote,
+            post: context.post,
+            signs: context.signs,
             surroundings: context.surroundings,
             linked_bytes: self.linked_bytes.min(whole.len()),
         })
@@ -313,8 +332,10 @@ impl Context {
             numbers.blockquote += 1;
             inner.blockquote = numbers.blockquote;
         }
+        inner.signs |= self.blockquote != 0 && (name == "footer" || names_author(class));
+        inner.sign_figure(name, numbers);
         let surroundings = &mut inner.surroundings;
-        surroundings.aside |= is_aside(name);
+        surroundings.aside |= is_aside(name) && !inner.signs;
         if name == "article" {
             numbers.article += 1;
             surroundings.article = numbers.article;
@@ -322,6 +343,21 @@ impl Context {
         let class = if is_leaf(name) { "" } else { class };
         surroundings.shape = shape(surroundings.shape, name, class);
         inner
+    }
+}
+
+impl Context {
+    /// The caption of a figure that holds a quotation says whose it is.
+    fn sign_figure(&mut self, name: &str, numbers: &Numbers) {
+        match name {
+            "figure" => self.figure_from = Some(numbers.blockquote),
+            "figcaption" if self.figure_from.is_some_and(|from| from < numbers.blockquote) => {
+                self.blockquote = numbers.blockquote;
+                self.kind = ParagraphKind::Blockquote;
+                self.signs = true;
+            }
+            _ => {}
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn compose(blocks: &[(&Block, Span)], extract: &mut Extract) {
         if block.kind == ParagraphKind::Heading {
             extract.marks.push(PageMark { span, kind: MarkKind::Heading });
         }
-        set_off(extract, &mut open, block.blockquote, span);
+        set_off(extract, &mut open, block, span);
         extract.marks.extend(block.marks.iter().filter_map(|mark| {
             let inside = Span::new(mark.span.start.max(part.start), mark.span.end.min(part.end));
             let inside = inside.trim(&block.text);
@@ -56,17 +56,29 @@ pub(super) fn compose(blocks: &[(&Block, Span)], extract: &mut Extract) {
         .sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.kind));
 }
 
-/// One mark over the paragraphs of one `<blockquote>`.
-fn set_off(extract: &mut Extract, open: &mut Option<(u32, usize)>, blockquote: u32, span: Span) {
-    if blockquote == 0 {
+/// One mark over the paragraphs of one `<blockquote>`, and one more where it is a post.
+fn set_off(extract: &mut Extract, open: &mut Option<(u32, usize)>, block: &Block, span: Span) {
+    if block.blockquote == 0 {
         *open = None;
         return;
     }
     match *open {
-        Some((number, at)) if number == blockquote => extract.marks[at].span.end = span.end,
+        Some((number, at)) if number == block.blockquote => {
+            let marks = extract.marks[at..].iter_mut();
+            for mark in marks.filter(|mark| is_whole(mark.kind)).take(2) {
+                mark.span.end = span.end;
+            }
+        }
         _ => {
-            *open = Some((blockquote, extract.marks.len()));
+            *open = Some((block.blockquote, extract.marks.len()));
             extract.marks.push(PageMark { span, kind: MarkKind::Blockquote });
+            let post = block.post.map(|platform| PageMark { span, kind: MarkKind::Post(platform) });
+            extract.marks.extend(post);
         }
     }
+}
+
+/// True for what spans a whole `<blockquote>`.
+fn is_whole(kind: MarkKind) -> bool {
+    matches!(kind, MarkKind::Blockquote | MarkKind::Post(_))
 }

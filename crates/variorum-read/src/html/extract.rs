@@ -2,7 +2,7 @@
 //! Spans are bytes of `text` on character boundaries; paragraphs come in order and do not overlap.
 
 use serde::{Deserialize, Serialize};
-use variorum_model::{DateOrigin, DateRole, MarkKind, Rule, Span};
+use variorum_model::{DateOrigin, DateRole, MarkKind, Platform, Rule, Span};
 
 /// The article of a page and what the page says of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -143,6 +143,20 @@ enum MarkOnWire {
     Quote,
     Italic,
     Heading,
+    Signature,
+    Post(#[serde(with = "PlatformOnWire")] Platform),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Platform")]
+enum PlatformOnWire {
+    Twitter,
+    Bluesky,
+    Facebook,
+    Instagram,
+    TikTok,
+    Threads,
+    Mastodon,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -176,6 +176,8 @@ impl Flat {
         if self.open.get("blockquote").is_none_or(|n_open| *n_open == 0) {
             self.context.blockquote = 0;
         }
+        // what ends with an element is not known here
+        self.context.signs = false;
     }
 }
 

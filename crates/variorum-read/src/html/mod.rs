@@ -23,6 +23,7 @@ mod near;
 mod read;
 mod refine;
 mod scan;
+mod set_off;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -4,7 +4,7 @@
 //! The extractor decides; these rules only look at links, headings, where the title stands, and which paragraphs share
 //! their surroundings with the chosen ones. None knows an outlet.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use variorum_model::Span;
 
 use super::block::Block;
@@ -30,6 +30,7 @@ pub(super) fn refine(blocks: &[Block], mut choice: Choice, title_at: Option<usiz
     keep_in_article(blocks, &mut choice);
     add_alike(blocks, &mut choice, title_at);
     add_set_off(blocks, &mut choice);
+    add_signatures(blocks, &mut choice);
     add_lead(blocks, &mut choice, title_at);
     drop_idle_headings(blocks, &mut choice);
     drop_linked_ends(blocks, &mut choice);
@@ -157,6 +158,13 @@ fn add_set_off(blocks: &[Block], choice: &mut Choice) {
         }
     }
     add(blocks, choice, |at| wanted[at]);
+}
+
+/// The names of those whose quotations, set off by the page, are chosen.
+fn add_signatures(blocks: &[Block], choice: &mut Choice) {
+    let chosen: FxHashSet<u32> = choice.iter().map(|(at, _)| blocks[*at].blockquote).collect();
+    let signs = |block: &Block| block.signs && chosen.contains(&block.blockquote);
+    add(blocks, choice, |at| signs(&blocks[at]));
 }
 
 /// Prose without links between the title and the first paragraph: the lead, which many pages set in an element of its own.

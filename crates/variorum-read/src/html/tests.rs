@@ -156,6 +156,35 @@ fn quotations_keep_their_form() {
 }
 
 #[test]
+fn quotations_keep_who_said_them() {
+    let html = page(
+        "",
+        "<blockquote><p>No boat leaves before the wind has turned.</p><cite>Hanna Falk, pilot</cite></blockquote>\
+             <figure><blockquote>Nobody asked us about the <cite>Tide Book</cite> at all.</blockquote><figcaption>Jens Arben</figcaption></figure>\
+             <blockquote class=\"twitter-tweet\"><p>We wait.</p>&mdash; Ada Frome (@frome) <a href=\"https://twitter.com/frome/status/1\">May 3, 2031</a></blockquote>\
+             <blockquote><p>So do we.</p><footer>— <cite>Wilma Trost</cite></footer></blockquote>",
+    );
+    let extract = extract(&html, None);
+    check_spans(&extract);
+    let marks: Vec<(&str, &str)> =
+        extract.marks.iter().map(|mark| (mark.kind.name(), mark.span.of(&extract.text))).collect();
+    assert_eq!(
+        marks,
+        [
+            ("blockquote", "No boat leaves before the wind has turned.\n\nHanna Falk, pilot"),
+            ("signature", "Hanna Falk, pilot"),
+            ("blockquote", "Nobody asked us about the Tide Book at all.\n\nJens Arben"),
+            ("italic", "Tide Book"),
+            ("signature", "Jens Arben"),
+            ("blockquote", "We wait.\n\n— Ada Frome (@frome) May 3, 2031"),
+            ("twitter-post", "We wait.\n\n— Ada Frome (@frome) May 3, 2031"),
+            ("blockquote", "So do we.\n\n— Wilma Trost"),
+            ("signature", "— Wilma Trost"),
+        ]
+    );
+}
+
+#[test]
 fn links_to_other_pages_are_left_out() {
     check(
         &page(

@@ -10,6 +10,7 @@ use variorum_model::MarkKind;
 
 use super::block::{Block, Builder, Context, Numbers, is_block, is_skipped, mark_of};
 use super::facts::Facts;
+use super::set_off::platform;
 
 /// What one walk gives.
 #[derive(Default)]
@@ -121,6 +122,10 @@ impl<'a> Walk<'a> {
                 (Rc::clone(&parent.context), Leave::Link)
             }
             "q" => (Rc::clone(&parent.context), self.open_quote(node)),
+            "cite" if parent.context.blockquote != 0 => {
+                self.builder.open_mark(MarkKind::Signature);
+                (Rc::clone(&parent.context), Leave::Mark(MarkKind::Signature))
+            }
             _ => {
                 let mark = mark_of(name);
                 mark.into_iter().for_each(|kind| self.builder.open_mark(kind));
@@ -156,6 +161,10 @@ impl<'a> Walk<'a> {
         let class = self.page.get_attribute(node, "class").unwrap_or_default();
         let mut inner = outer.inside(name, &class, self.path.clone(), &mut self.numbers);
         inner.surroundings.aside |= self.is_hidden(node);
+        if name == "blockquote" && outer.blockquote == 0 {
+            let cite = self.page.get_attribute(node, "cite").unwrap_or_default();
+            inner.post = platform(&class, &cite);
+        }
         Rc::new(inner)
     }
 
