@@ -1,4 +1,4 @@
-//! Annotated reports to their edition: statements, apparatus, traditions, coverage, findings.
+//! Annotated reports to their edition: statements, apparatus, traditions, coverage, parallels, findings.
 //!
 //! In: reports with their attributions, and perhaps primary texts. Out: one [`Edition`].
 //! It refuses to know how an edition is shown, and it never says which reading is true.
@@ -20,7 +20,9 @@ mod findings_wording;
 mod frequency;
 mod group;
 mod likeness;
+mod meaning;
 mod occasion;
+mod parallel;
 mod polarity;
 mod segment;
 mod seriousness;
@@ -36,6 +38,10 @@ mod word;
 use variorum_model::{Annotated, Edition, QuotationRef, Source, Witness};
 
 pub use likeness::{MEASURES, NAMES};
+pub use parallel::{
+    At, FIRST_NAMES, Forest, Judges, MeasuredSentences, SECOND_NAMES, found as parallels,
+    measured_sentences,
+};
 
 /// Which reading the others are shown against.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +64,8 @@ pub struct Options {
     pub base: Base,
     /// Quotations with less confidence are doubtful; between 0 and 1.
     pub sure: f32,
+    /// Who judges whether two sentences tell the same thing; what ships where `None`.
+    pub judges: Option<Judges>,
 }
 
 /// Collates the reports of one story.
@@ -118,6 +126,9 @@ pub fn collate(mut reports: Vec<Annotated>, options: &Options) -> Edition {
     seriousness::sort(&mut findings);
     edition.findings = findings;
     differs::mark(&mut edition);
+    let judges = options.judges.as_ref().unwrap_or_else(|| Judges::shipped());
+    edition.parallels = parallel::parallels(&edition, judges);
+    parallel::findings(&mut edition.parallels, &edition.findings);
     edition
 }
 

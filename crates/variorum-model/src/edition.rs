@@ -1,7 +1,7 @@
 //! One story, collated and ready to show.
 //! Reports are named by their index in `witnesses`, quotations by their index in `quotations`.
 
-use crate::{Annotated, Notice, Quotation, SourceRole, Span, Speaker};
+use crate::{Annotated, Notice, Parallel, Quotation, SourceRole, Span, Speaker};
 use std::collections::BTreeSet;
 
 /// The critical edition of one story.
@@ -15,6 +15,8 @@ pub struct Edition {
     pub quotations: Vec<QuotationRef>,
     /// The utterances, the most widely reported first; those of which every reading is doubtful last.
     pub statements: Vec<Statement>,
+    /// Sentences of two reports or more that tell the same thing, those of most reports first.
+    pub parallels: Vec<Parallel>,
     /// Where the reports part or seem to, the most serious first.
     pub findings: Vec<Finding>,
     /// Whom the reports rely on, in order of witness, then place.

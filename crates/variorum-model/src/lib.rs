@@ -9,6 +9,7 @@ mod annotated;
 mod attribution;
 mod edition;
 mod notice;
+mod parallel;
 mod report;
 mod rule;
 mod span;
@@ -25,6 +26,7 @@ pub use edition::{
     Statement, Tradition, Variant, VariantKind, Verdict, Witness,
 };
 pub use notice::Notice;
+pub use parallel::{Member, Parallel, Told, Voice};
 pub use report::{
     Block, BlockRole, DateOrigin, DateRole, Mark, MarkKind, Place, Platform, RecordAt, Report,
     ReportDate,

@@ -33,7 +33,7 @@ fn the_fields_are_those_of_the_contract() {
     fields.sort_unstable();
     assert_eq!(
         fields.join(" "),
-        "coverage findings notices quotations reports schema sources statements timeline title variorum"
+        "coverage findings notices parallels quotations reports schema sources statements timeline title variorum"
     );
 }
 

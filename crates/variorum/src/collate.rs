@@ -63,7 +63,7 @@ fn edition(arguments: &cli::Collate) -> Result<Edition> {
     };
     let ids: Vec<String> =
         annotated.iter().chain(&primaries).map(|a| a.report.id.clone()).collect();
-    let options = Options { primaries, base, sure: arguments.sure };
+    let options = Options { primaries, base, sure: arguments.sure, judges: None };
     let mut edition = collate(annotated, &options);
     if let Base::Report(name) = &options.base
         && !ids.contains(name)

@@ -92,6 +92,9 @@ impl<'e> Anchors<'e> {
                 mark.findings.push(index);
             }
         }
+        for member in edition.parallels.iter().flat_map(|parallel| &parallel.members) {
+            self.mark(member.witness, member.span);
+        }
         for source in &edition.sources {
             for &span in &source.evidence {
                 self.mark(source.witness, span).evidence = true;

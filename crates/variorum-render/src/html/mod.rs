@@ -10,6 +10,7 @@ mod findings;
 mod matrix;
 mod opening;
 mod pane;
+mod parallels;
 mod policy;
 mod rest;
 mod statements;
@@ -54,6 +55,7 @@ pub fn html(edition: &Edition) -> String {
                         (findings::findings(&page))
                         (statements::statements(&page))
                         (matrix::matrix(&page))
+                        (parallels::parallels(&page))
                         (rest::alone(&page))
                         (rest::sources(&page))
                         (rest::notices(&page))

@@ -1,6 +1,7 @@
 //! The edition as a whole: quotations, findings, sources, coverage.
 
 use super::id::Id;
+use super::parallel::{ParallelJson, ToldJson, told};
 use super::report::{LinkJson, NoticeJson, ReportJson, SpeakerJson, chain};
 use super::statement::StatementJson;
 use super::timeline::{MomentJson, timeline};
@@ -8,7 +9,7 @@ use crate::codepoints::CodePoints;
 use serde::Serialize;
 use variorum_model::{Edition, Finding, FindingReading, Notice, Source, Span, Statement};
 
-type CodeSpan = [usize; 2];
+pub(super) type CodeSpan = [usize; 2];
 
 /// An edition with the code points of each of its witnesses.
 pub(super) struct Measured<'a> {
@@ -50,9 +51,10 @@ pub(super) struct EditionJson<'a> {
     reports: Vec<ReportJson<'a>>,
     quotations: Vec<QuotationJson<'a>>,
     statements: Vec<StatementJson<'a>>,
+    parallels: Vec<ParallelJson<'a>>,
     findings: Vec<FindingJson<'a>>,
     sources: Vec<SourceJson<'a>>,
-    coverage: Vec<CoverageJson<'a>>,
+    coverage: Vec<Row<'a>>,
     timeline: Vec<MomentJson<'a>>,
     notices: Vec<NoticeJson<'a>>,
 }
@@ -64,6 +66,7 @@ impl<'a> EditionJson<'a> {
             ReportJson::new(&witness.annotated, points).witness(&witness.siglum, witness.primary)
         });
         let statements = edition.statements.iter().enumerate();
+        let parallels = edition.parallels.iter().enumerate();
         let findings = edition.findings.iter().enumerate();
         let notice = |notice: &'a Notice| {
             let report = notice.report.as_deref().and_then(|id| measured.of_report(id));
@@ -79,10 +82,15 @@ impl<'a> EditionJson<'a> {
                 .clone()
                 .map(|(index, statement)| StatementJson::new(index, statement, &measured))
                 .collect(),
+            parallels: parallels
+                .map(|(index, parallel)| ParallelJson::new(index, parallel, &measured))
+                .collect(),
             findings: findings.map(|(index, f)| FindingJson::new(index, f, &measured)).collect(),
             sources: edition.sources.iter().map(|s| SourceJson::new(s, &measured)).collect(),
             coverage: statements
                 .map(|(index, statement)| CoverageJson::new(index, statement, &measured))
+                .map(Row::Statement)
+                .chain(told(edition, &measured).into_iter().map(Row::Parallel))
                 .collect(),
             timeline: timeline(&measured),
             notices: edition.notices.iter().map(notice).collect(),
@@ -200,6 +208,14 @@ impl<'a> SourceJson<'a> {
     }
 }
 
+/// How each report has a statement or a parallel.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Row<'a> {
+    Statement(CoverageJson<'a>),
+    Parallel(ToldJson<'a>),
+}
+
 #[derive(Serialize)]
 struct CoverageJson<'a> {
     statement: Id,
@@ -207,9 +223,9 @@ struct CoverageJson<'a> {
 }
 
 #[derive(Serialize)]
-struct CellJson<'a> {
-    report: &'a str,
-    how: &'static str,
+pub(super) struct CellJson<'a> {
+    pub(super) report: &'a str,
+    pub(super) how: &'static str,
 }
 
 impl<'a> CoverageJson<'a> {

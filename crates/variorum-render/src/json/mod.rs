@@ -6,6 +6,7 @@
 
 mod edition;
 mod id;
+mod parallel;
 mod report;
 mod statement;
 mod timeline;

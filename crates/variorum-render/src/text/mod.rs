@@ -8,6 +8,7 @@ mod findings;
 mod matrix;
 mod opening;
 mod page;
+mod parallels;
 mod rest;
 mod statements;
 
@@ -38,6 +39,7 @@ pub fn text(edition: &Edition, style: TextStyle) -> String {
     findings::findings(&mut page, edition);
     statements::statements(&mut page, edition, style.all);
     matrix::matrix(&mut page, edition);
+    parallels::parallels(&mut page, edition);
     rest::alone(&mut page, edition);
     rest::sources(&mut page, edition);
     rest::notices(&mut page, edition);
