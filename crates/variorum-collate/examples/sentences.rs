@@ -231,7 +231,10 @@ fn quantity(value: &Value, bytes: &Bytes) -> Option<Quantity> {
         qualifier: None,
         unit: None,
         of: None,
+        kind: None,
         attribution: None,
+        claimant: None,
+        as_of: None,
     })
 }
 
