@@ -12,7 +12,7 @@ const LONGEST_POSTING: usize = 240;
 /// Likeliest passages of one other report.
 const OF_A_REPORT: usize = 8;
 /// Likeliest passages of all other reports together.
-const OF_ALL: usize = 48;
+const OF_ALL: usize = 32;
 /// What the likeness in sense weighs beside shared words.
 const SENSE: f32 = 0.5;
 
