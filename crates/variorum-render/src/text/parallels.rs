@@ -4,6 +4,7 @@ use super::page::{Page, cut, faint, plain, strong};
 use super::sigla;
 use crate::visible::one_line;
 use crate::words::count;
+use std::collections::BTreeSet;
 use variorum_model::Edition;
 
 /// Lines that a reader looks through.
@@ -15,7 +16,12 @@ pub(super) fn parallels(page: &mut Page, edition: &Edition) {
         return;
     }
     page.heading("TOLD BY TWO OR MORE", "what they tell alike, in the shortest sentence");
-    for (index, parallel) in edition.parallels.iter().take(MOST).enumerate() {
+    // groups that overlap may have their shortest sentence in common: one line stands for them
+    let mut seen = BTreeSet::new();
+    let lines = edition.parallels.iter().enumerate().filter(|(_, p)| seen.insert(&p.about));
+    let lines: Vec<_> = lines.take(MOST).collect();
+    let rest = edition.parallels.len() - lines.len();
+    for (index, parallel) in lines {
         let room = page.width().saturating_mul(2).saturating_sub(28).max(24);
         let about = one_line(&parallel.about);
         let mut runs = vec![
@@ -30,7 +36,6 @@ pub(super) fn parallels(page: &mut Page, edition: &Edition) {
         }
         page.item(0, &format!("p{}", index + 1), 5, &runs);
     }
-    let rest = edition.parallels.len().saturating_sub(MOST);
     if rest > 0 {
         let more = format!("and {} in the page and the JSON", count(rest, "other", "others"));
         page.para(5, 5, &[faint(more)]);
