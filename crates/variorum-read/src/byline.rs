@@ -1,5 +1,8 @@
 //! The authors' line: "By Jane Roe, Associated Press", "Jane Roe | Reuters", "Reporting by …".
 
+use variorum_model::{DateRole, Span};
+
+use crate::date_line::{LineDate, date_line};
 use crate::lexicon::{FURNITURE, is_medium, month};
 use crate::line::{all_upper, ends_sentence, has_at_most_words, n_words, starts_upper};
 
@@ -29,6 +32,63 @@ pub(crate) fn unopened_byline(line: &str) -> Option<&str> {
         && rest.iter().all(|part| names_only(part))
         && !is_medium(person);
     named.then_some(line)
+}
+
+/// A byline with the date behind it: "By Jane Roe, 9 April 2031", "Jane Roe | Updated 3 May 2031, 10:15".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DatedByline<'a> {
+    /// `None` where what stands before the date may be no person.
+    pub names: Option<&'a str>,
+    /// Their spans within the line. A date without a label beside the author is when the piece was published.
+    pub dates: Vec<LineDate>,
+}
+
+/// Where such a line parts.
+const SEPARATORS: [char; 10] = [',', '|', '·', '•', '–', '—', '-', ';', '/', '('];
+
+/// Names and dates of a line that holds both and nothing else; `None` for any other.
+pub(crate) fn dated_byline(line: &str) -> Option<DatedByline<'_>> {
+    if line.len() > LONGEST || !line.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let places = line.char_indices().filter(|(_, c)| SEPARATORS.contains(c) || c.is_whitespace());
+    let (head, mut dates, start) = places.take(30).find_map(|(at, _)| {
+        let head =
+            line[..at].trim_end_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
+        let tail = &line[at..];
+        let dates =
+            date_line(tail).filter(|dates| dates.iter().any(|date| date.date.iso().is_some()))?;
+        (!head.is_empty()).then_some((head, dates, at))
+    })?;
+    let is_opened = FURNITURE.byline.openings.after(head.trim_start()).is_some();
+    let names = if is_opened { byline(head) } else { person(head) };
+    if names.is_none() && (is_opened || !names_only(head) || n_words(head) > 4) {
+        return None;
+    }
+    for date in &mut dates {
+        date.span = Span::new(date.span.start + start, date.span.end + start);
+        if date.role == DateRole::Page {
+            date.role = DateRole::Published;
+        }
+    }
+    Some(DatedByline { names, dates })
+}
+
+/// Longest line of names and dates, in bytes.
+const LONGEST: usize = 200;
+
+/// A person's name as it stands alone: two to four words, none of them of an outlet or a place.
+fn person(head: &str) -> Option<&str> {
+    let list = &FURNITURE.byline.no_person;
+    let words = || head.split_whitespace().map(crate::line::bare);
+    let is_person = (2..=4).contains(&n_words(head))
+        && names_only(head)
+        && !head.contains([',', '|', '/'])
+        && !is_medium(head)
+        && !FURNITURE.dateline.places.has(head)
+        && !words().any(|word| list.has(word) || month(word).is_some())
+        && words().filter(|word| starts_upper(word)).count() >= 2;
+    is_person.then_some(head)
 }
 
 /// "Reporting by … in Oslo; editing by …": who had a hand in it, at the foot of the page.
@@ -68,7 +128,38 @@ fn begins_with_a_time(names: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{byline, is_hands, unopened_byline};
+    use super::{byline, dated_byline, is_hands, unopened_byline};
+
+    #[test]
+    fn names_and_a_date_in_one_line() {
+        for (line, expected) in [
+            ("By Jane Roe, 9 April 2031", Some((Some("Jane Roe"), "published 9 April 2031"))),
+            (
+                "By Jane Roe · 5 November 2031, 22:40",
+                Some((Some("Jane Roe"), "published 5 November 2031")),
+            ),
+            ("Jane Roe, 9 April 2031", Some((Some("Jane Roe"), "published 9 April 2031"))),
+            (
+                "By Jane Roe and John Doe | Updated: April 9, 2031",
+                Some((Some("Jane Roe and John Doe"), "updated April 9, 2031")),
+            ),
+            ("By Jane Roe April 9, 2031", Some((Some("Jane Roe"), "published April 9, 2031"))),
+            ("Harbour Post, 6 Nov 2031", Some((None, "published 6 Nov 2031"))),
+            ("By Jane Roe", None),
+            ("9 April 2031", None),
+            ("Ferry stops on 9 April 2031", None),
+            ("By Wednesday, 9 April 2031", None),
+            ("Jane Roe died on Monday, 9 April 2031", None),
+            ("“No,” said Jane Roe, 9 April 2031", None),
+        ] {
+            let found = dated_byline(line).map(|found| {
+                let date = &found.dates[0];
+                (found.names, format!("{} {}", date.role.name(), date.span.of(line)))
+            });
+            let expected = expected.map(|(names, date)| (names, date.to_owned()));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
 
     #[test]
     fn bylines() {

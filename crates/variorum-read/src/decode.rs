@@ -1,5 +1,6 @@
 //! Bytes to text: UTF-8 first and strictly, a guess only where that fails.
-//! The text is the decoded file without its byte-order mark; nothing else is changed.
+//! The text is the decoded file without its byte-order mark; nothing is changed but letters that certainly had been
+//! decoded wrongly before (`mend`).
 
 use std::borrow::Cow;
 
@@ -7,6 +8,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
 use crate::html::declared_encoding;
+use crate::mend::mend;
 
 /// A decoded file.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,6 +18,15 @@ pub(crate) struct Decoded {
     pub other_encoding: Option<&'static str>,
     /// True where some bytes meant nothing in that encoding and were replaced.
     pub lossy: bool,
+    /// Characters that had been decoded wrongly before, and are mended.
+    pub n_mended: usize,
+}
+
+impl Decoded {
+    fn new(text: String, other_encoding: Option<&'static str>, lossy: bool) -> Self {
+        let (text, n_mended) = mend(text);
+        Self { text, other_encoding, lossy, n_mended }
+    }
 }
 
 /// Bytes that say which encoding is likely; more of them would not tell more.
@@ -72,7 +83,7 @@ pub(crate) fn decode_head(head: &[u8]) -> Cow<'_, str> {
 
 fn decode_unmarked(bytes: &[u8]) -> Decoded {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded { text: text.to_owned(), other_encoding: None, lossy: false },
+        Ok(text) => Decoded::new(text.to_owned(), None, false),
         Err(_) if is_broken_utf8(bytes) => with(encoding_rs::UTF_8, bytes),
         Err(_) => with(guess(bytes), bytes),
     }
@@ -98,7 +109,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, lossy) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), other_encoding: Some(encoding.name()), lossy }
+    Decoded::new(text.into_owned(), Some(encoding.name()), lossy)
 }
 
 /// A NUL anywhere, or more than one control character in twenty at the beginning.
@@ -122,7 +133,7 @@ mod tests {
     use super::{Decoded, decode};
 
     fn utf8(text: &str) -> Option<Decoded> {
-        Some(Decoded { text: text.to_owned(), other_encoding: None, lossy: false })
+        Some(Decoded { text: text.to_owned(), other_encoding: None, lossy: false, n_mended: 0 })
     }
 
     #[test]

@@ -13,7 +13,11 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 use variorum_model::Rule;
 
+use serde::de::DeserializeOwned;
+
 use crate::html::{Extract, Remark, extract, extract_flat};
+use crate::pdf::{self, Pages};
+use crate::quiet::quietly;
 
 /// Where pages are extracted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,10 +70,11 @@ impl Extractor {
         if self.extraction == Extraction::Here {
             return extract(html, url);
         }
-        match self.ask(Reading::Tree, html, url) {
+        match self.ask(Reading::Tree, html.as_bytes(), url) {
             Ok(extract) => extract,
             Err(first) => {
-                let mut extract = self.ask(Reading::Flat, html, url).unwrap_or_default();
+                let mut extract =
+                    self.ask::<Extract>(Reading::Flat, html.as_bytes(), url).unwrap_or_default();
                 let why =
                     format!("{}; its paragraphs were read without its structure", reason(&first));
                 extract.notices.insert(0, Remark::new(Rule::ExtractionStopped, why));
@@ -78,12 +83,25 @@ impl Extractor {
         }
     }
 
-    fn ask(&mut self, reading: Reading, html: &str, url: Option<&str>) -> io::Result<Extract> {
+    /// The words of a PDF file; `None` where the reading was stopped at its limit of time or memory.
+    pub fn pages(&mut self, bytes: &[u8]) -> Option<Pages> {
+        if self.extraction == Extraction::Here {
+            return quietly(|| pdf::pages(bytes));
+        }
+        self.ask(Reading::Pdf, bytes, None).ok()
+    }
+
+    fn ask<T: DeserializeOwned>(
+        &mut self,
+        reading: Reading,
+        bytes: &[u8],
+        url: Option<&str>,
+    ) -> io::Result<T> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
             None => Worker::start(&self.extraction)?,
         };
-        let answer = worker.ask(reading, html, url)?;
+        let answer = worker.ask(reading, bytes, url)?;
         // only a worker that answered is asked again; another is dropped, and killed by that
         self.worker = Some(worker);
         Ok(answer)
@@ -103,6 +121,8 @@ fn reason(error: &io::Error) -> &'static str {
 enum Reading {
     Tree = 0,
     Flat = 1,
+    /// A PDF file instead of a page.
+    Pdf = 2,
 }
 
 /// A running child.
@@ -142,10 +162,15 @@ impl Worker {
         Ok(Self { child, input, answers })
     }
 
-    fn ask(&mut self, reading: Reading, html: &str, url: Option<&str>) -> io::Result<Extract> {
+    fn ask<T: DeserializeOwned>(
+        &mut self,
+        reading: Reading,
+        bytes: &[u8],
+        url: Option<&str>,
+    ) -> io::Result<T> {
         self.input.write_all(&[reading as u8])?;
         write_frame(&mut self.input, url.unwrap_or_default().as_bytes())?;
-        write_frame(&mut self.input, html.as_bytes())?;
+        write_frame(&mut self.input, bytes)?;
         self.input.flush()?;
         let answer = self.answers.recv_timeout(PATIENCE).map_err(|_| io::ErrorKind::TimedOut)??;
         serde_json::from_slice(&answer).map_err(io::Error::other)
@@ -197,14 +222,16 @@ pub fn serve_extraction(
             return Ok(());
         }
         let url = String::from_utf8(read_frame(&mut input)?).unwrap_or_default();
-        let html = String::from_utf8(read_frame(&mut input)?).map_err(io::Error::other)?;
+        let bytes = read_frame(&mut input)?;
         limit_time();
         let url = Some(url.as_str()).filter(|url| !url.is_empty());
+        let page = || std::str::from_utf8(&bytes).map_err(io::Error::other);
         let answer = match reading[0] {
-            1 => extract_flat(&html),
-            _ => extract(&html, url),
+            2 => serde_json::to_vec(&pdf::pages(&bytes)),
+            1 => serde_json::to_vec(&extract_flat(page()?)),
+            _ => serde_json::to_vec(&extract(page()?, url)),
         };
-        let answer = serde_json::to_vec(&answer).map_err(io::Error::other)?;
+        let answer = answer.map_err(io::Error::other)?;
         write_frame(&mut output, &answer)?;
         output.flush()?;
     };

@@ -13,7 +13,7 @@ use crate::page::Known;
 use crate::record::{Body, Emit, Item, Record};
 use crate::tell::Format;
 use crate::unpack::Opened;
-use crate::{feed, json, markdown, news_xml, opml, wacz, warc};
+use crate::{arc, feed, foreign, json, mail, markdown, news_xml, opml, subtitles, warc, zipped};
 
 /// An input of a known format.
 pub(crate) struct Input {
@@ -39,8 +39,14 @@ pub(crate) fn read(input: Input, longest: u64, emit: Emit) {
             let _end = warc::read(&path, opened.reader, skip, emit);
             Ok(())
         }
-        (Format::Wacz, Some(file)) => {
-            let _end = wacz::read(&path, file, emit);
+        (Format::Arc, _) => arc::read(&path, opened.reader, emit),
+        (Format::Zip, Some(file)) => {
+            let _end = zipped::read(&path, file, emit);
+            Ok(())
+        }
+        (Format::Foreign(kind), _) => {
+            let notice = foreign::refusal(&format!("`{path}`"), kind);
+            let _end = emit(Item::Notice(notice));
             Ok(())
         }
         (Format::Json, _) if !is_utf16(&opened.head) => {
@@ -91,7 +97,9 @@ fn read_whole(
 
 fn emit_whole(path: &str, format: Format, bytes: Vec<u8>, emit: Emit) -> ControlFlow<()> {
     match format {
-        Format::Wacz => return wacz::read(path, Cursor::new(bytes), emit),
+        Format::Zip => return zipped::read(path, Cursor::new(bytes), emit),
+        Format::Mail => return mail::read(path, &bytes, emit),
+        Format::Pdf => return emit(record(Body::Pdf(bytes), Known::default(), Vec::new())),
         Format::Html => {
             let decoded = decode_page(&bytes, None);
             let notices = encoding_remark(path, &decoded);
@@ -110,6 +118,13 @@ fn emit_whole(path: &str, format: Format, bytes: Vec<u8>, emit: Emit) -> Control
     let text = decoded.text;
     match format {
         Format::Opml => emit(Item::Notice(subscriptions(path, &text))),
+        Format::Addresses => {
+            let n_addresses = foreign::addresses(&text).map_or(0, |found| found.len());
+            emit(Item::Notice(foreign::address_list(path, n_addresses)))
+        }
+        Format::Subtitles => {
+            emit(record(Body::Text(subtitles::words(&text)), Known::default(), notices))
+        }
         Format::Feed if text.trim_start().starts_with('{') => json_feed(path, &text, emit),
         Format::Feed => feed::read(path, &text, emit),
         Format::NewsXml => news_xml::read(path, &text, emit),
@@ -169,13 +184,22 @@ fn record(body: Body, known: Known, notices: Vec<Notice>) -> Item {
     Item::Record(Box::new(Record { body, known, notices, ..Record::default() }))
 }
 
-/// Says that the bytes were not UTF-8.
+/// Says that the bytes were not UTF-8, and that letters were mended.
 fn encoding_remark(path: &str, decoded: &Decoded) -> Vec<Notice> {
-    let Some(encoding) = decoded.other_encoding else { return Vec::new() };
+    let mended = mended_remark(decoded.n_mended);
+    let Some(encoding) = decoded.other_encoding else { return mended.into_iter().collect() };
     let loss = if decoded.lossy { "; some bytes mean nothing in it and were replaced" } else { "" };
     let message = match encoding {
         "UTF-8" => format!("`{path}` is not wholly UTF-8; the broken bytes were replaced"),
         _ => format!("`{path}` is not UTF-8; read as {encoding}{loss}"),
     };
-    vec![remark(Rule::NotUtf8, message)]
+    mended.into_iter().chain([remark(Rule::NotUtf8, message)]).collect()
+}
+
+/// Says how many letters had been decoded wrongly before they came here; `None` for none.
+pub(crate) fn mended_remark(n_mended: usize) -> Option<Notice> {
+    let message = format!(
+        "{n_mended} characters were UTF-8 that had been read as windows-1252 (`â€œ` for `“`); they are mended in `text`"
+    );
+    (n_mended > 0).then(|| remark(Rule::MendedLetters, message))
 }

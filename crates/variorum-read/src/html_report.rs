@@ -1,7 +1,7 @@
 //! A page's extract to a report: the page says which paragraphs are headings and captions and what it knows of
 //! itself; the rules for texts say the rest.
 
-use variorum_model::{BlockRole, Mark, Notice, Place, Report, ReportDate, Span};
+use variorum_model::{BlockRole, DateRole, Mark, Notice, Place, Report, ReportDate, Span};
 
 use crate::capture::remark;
 use crate::html::{Extract, Paragraph, ParagraphKind};
@@ -17,6 +17,9 @@ pub(crate) fn report_of_extract(extract: Extract, known: Known) -> Report {
         time: date.time.clone(),
         origin: date.origin,
     });
+    // an archive's address says when it captured the page, and so may what the page says of itself
+    let is_captured = known.dates.iter().any(|date| date.role == DateRole::Captured);
+    let dates = dates.filter(|date| !(is_captured && date.role == DateRole::Captured));
     let declared = known.language.clone();
     let known = Known {
         url: known.url.or(extract.canonical),
@@ -27,7 +30,7 @@ pub(crate) fn report_of_extract(extract: Extract, known: Known) -> Report {
         language: declared,
         section: known.section.or(extract.section),
         agency: known.agency.or(extract.agency),
-        dates: known.dates.into_iter().chain(dates).collect(),
+        dates: known.dates.clone().into_iter().chain(dates).collect(),
     };
     // a preformatted paragraph is cut as any text: its lines may be paragraphs
     let is_one = |paragraph: &&Paragraph| paragraph.kind != ParagraphKind::Preformatted;

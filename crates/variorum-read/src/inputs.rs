@@ -172,7 +172,7 @@ impl Inputs {
         let mut file = File::open(path)?;
         let input = open(&name, Opened::new(Box::new(file.try_clone()?))?, skip)?;
         match input.format {
-            Format::Wacz => Ok(Input { file: Some(file), ..input }),
+            Format::Zip => Ok(Input { file: Some(file), ..input }),
             // the records of a web archive are found by where they lie in the file
             Format::Warc if skip > 0 => {
                 file.seek(SeekFrom::Start(skip))?;

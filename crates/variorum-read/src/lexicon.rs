@@ -19,6 +19,13 @@ pub(crate) struct Furniture {
     pub dateline: Dateline,
     pub months: FxHashMap<String, i8>,
     pub date_line: DateLine,
+    pub saved_page: SavedPage,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SavedPage {
+    /// As they are written, longest first.
+    pub folders: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +56,7 @@ pub(crate) struct Byline {
     pub openings: Openings,
     pub hands: Openings,
     pub lower: Words,
+    pub no_person: Words,
     pub labels: Openings,
     pub roles: Words,
     pub ranks: Words,

@@ -14,6 +14,7 @@
 // Reading files is this crate's work; everything below `world` is pure all the same.
 #![allow(clippy::disallowed_methods)]
 
+mod arc;
 mod authors;
 mod byline;
 mod capture;
@@ -29,6 +30,7 @@ mod extractor;
 mod feed;
 mod fetch;
 mod field_date;
+mod foreign;
 mod format;
 mod furniture;
 mod headline;
@@ -42,13 +44,18 @@ mod lanes;
 mod language;
 mod lexicon;
 mod line;
+mod mail;
 mod markdown;
 mod markup;
+mod mend;
+mod news_ml;
 mod news_xml;
 mod ninjs;
+mod office;
 mod opml;
 mod page;
 mod paragraph;
+mod pdf;
 mod prefix;
 mod probe;
 mod quiet;
@@ -56,13 +63,16 @@ mod record;
 mod settle;
 mod stream;
 mod subhead;
+mod subtitles;
 mod tell;
 mod unpack;
 mod wacz;
 mod warc;
+mod wayback;
 mod words;
 mod world;
 mod xml;
+mod zipped;
 
 pub use capture::{Capture, Copies, Intake, Options, Reach};
 pub use date::published_at;

@@ -1,4 +1,4 @@
-//! News messages of agencies: NewsML-G2 and NITF.
+//! News messages of agencies: NewsML 1, NewsML-G2 and NITF.
 //!
 //! One item is held at a time, as a tree without entities of its own and of bounded depth (`xml`).
 //! The content is the article and nothing else, so its words are kept whole, with their marks.
@@ -12,6 +12,7 @@ use variorum_model::{DateOrigin, DateRole, ReportDate, Rule};
 use crate::capture::remark;
 use crate::field_date;
 use crate::markup::{self, Marked};
+use crate::news_ml;
 use crate::page::Known;
 use crate::record::{Body, Emit, Item, Record};
 use crate::xml::{self, Broken, Element, without_declaration};
@@ -21,6 +22,7 @@ const HEAD_BYTES: usize = 4096;
 /// The elements that are read, or named as left out.
 const ITEMS: &[&str] = &[
     "newsItem",
+    "NewsItem",
     "nitf",
     "packageItem",
     "knowledgeItem",
@@ -29,7 +31,7 @@ const ITEMS: &[&str] = &[
     "catalogItem",
 ];
 
-/// True where the first element of the document is one of NewsML-G2 or NITF.
+/// True where the first element of the document is one of NewsML or NITF.
 pub(crate) fn looks_like(text: &str) -> bool {
     let head = &text[..text.floor_char_boundary(HEAD_BYTES)];
     let mut rest = without_declaration(head);
@@ -61,7 +63,7 @@ fn first_name(text: &str) -> Option<&str> {
 }
 
 fn is_message(name: &str) -> bool {
-    name == "newsMessage" || ITEMS.contains(&name)
+    matches!(name, "newsMessage" | "NewsML") || ITEMS.contains(&name)
 }
 
 /// Reads the items of a message, or the one that the document is.
@@ -76,6 +78,7 @@ pub(crate) fn read(name: &str, text: &str, emit: Emit<'_>) -> ControlFlow<()> {
             let found = match item.name.as_str() {
                 "nitf" => nitf(&item),
                 "newsItem" => news_item(&item),
+                "NewsItem" => news_ml::record(&item, nitf),
                 other => Err(other.to_owned()),
             };
             match found {

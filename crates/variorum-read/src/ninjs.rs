@@ -13,12 +13,31 @@ use crate::page::Known;
 use crate::record::{Body, Record};
 use crate::xml;
 
+/// Objects inside one another of which the fields are spelt alike.
+const DEEPEST: usize = 4;
+
+/// The object with its fields in lower case: version 3 writes `versionCreated` where the others have `versioncreated`.
+fn spelt(item: &Map<String, Value>, depth: usize) -> Map<String, Value> {
+    let own = item.iter().map(|(field, value)| (field.to_lowercase(), spelt_value(value, depth)));
+    own.collect()
+}
+
+fn spelt_value(value: &Value, depth: usize) -> Value {
+    match value {
+        _ if depth == DEEPEST => value.clone(),
+        Value::Object(item) => Value::Object(spelt(item, depth + 1)),
+        Value::Array(all) => all.iter().map(|one| spelt_value(one, depth + 1)).collect(),
+        value => value.clone(),
+    }
+}
+
 /// True for an object that has the fields of a news item and its words.
 pub(crate) fn looks_like(value: &Value) -> bool {
     let Some(item) = value.as_object() else { return false };
-    let has = |field: &str| item.contains_key(field);
-    let has_words = item.keys().any(|field| field.starts_with("body_"))
-        || item.get("bodies").is_some_and(Value::is_array);
+    let item: Vec<String> = item.keys().map(|field| field.to_lowercase()).collect();
+    let has_list = value.get("bodies").is_some_and(Value::is_array);
+    let has = |field: &str| item.iter().any(|own| own == field);
+    let has_words = item.iter().any(|field| field.starts_with("body_")) || has_list;
     has("uri")
         && (has_words || has("headline") || has("headlines"))
         && [
@@ -36,8 +55,7 @@ pub(crate) fn looks_like(value: &Value) -> bool {
 
 /// The record of a news item; its body is empty where the item has no words.
 pub(crate) fn record(value: &Value) -> Record {
-    let empty = Map::new();
-    let item = value.as_object().unwrap_or(&empty);
+    let item = &value.as_object().map(|item| spelt(item, 0)).unwrap_or_default();
     let mut record = Record { id: text(item, "uri"), known: known(item), ..Record::default() };
     if let Some((markup, words)) = words(item) {
         match markup {
@@ -67,7 +85,10 @@ pub(crate) fn record(value: &Value) -> Record {
 fn known(item: &Map<String, Value>) -> Known {
     let source = named(item, "infosources");
     let outlet = text(item, "source").or_else(|| named(item, "organisations_publishing"));
-    let holder = text(item, "copyrightholder");
+    let holder = text(item, "copyrightholder").or_else(|| {
+        // an object in version 3
+        line(item.get("rightsinfo")?.get("copyrightholder")?.as_str()?)
+    });
     let date = |role, field| -> Option<ReportDate> {
         field_date::of(role, DateOrigin::Field, item.get(field)?.as_str()?)
     };
@@ -94,7 +115,9 @@ fn known(item: &Map<String, Value>) -> Known {
             .or_else(|| text(item, "title")),
         byline: text(item, "byline")
             .map(|byline| without_by(&byline))
-            .or_else(|| named(item, "by")),
+            .or_else(|| named(item, "by"))
+            .or_else(|| named(item, "contributors"))
+            .or_else(|| named(item, "authors")),
         language: text(item, "language"),
         section,
         agency: source,
@@ -221,6 +244,23 @@ mod tests {
                 published 2031-03-04 Some("2031-03-04T06:00:00Z")
                 Html("<p>Marked.<br></p>")
                 embargoed
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_third_version_spells_its_fields_otherwise() {
+        check(
+            &json!({"uri": "urn:1", "headlines": [{"role": "main", "value": "Ferry stops"}],
+                "bodies": [{"role": "main", "contentType": "application/xhtml+xml", "value": "<p>“No.”</p>"}],
+                "infoSources": [{"name": "Northern Wire"}], "byline": "By Jane Roe", "pubStatus": "withheld",
+                "firstCreated": "2031-03-03T23:00:00Z", "versionCreated": "2031-03-04T06:00:00Z"}),
+            &expect![[r#"
+                Some("urn:1") Some("Northern Wire") Some("Ferry stops") Some("Jane Roe") Some("Northern Wire") None
+                published 2031-03-03 Some("2031-03-03T23:00:00Z")
+                updated 2031-03-04 Some("2031-03-04T06:00:00Z")
+                Text("“No.”")
+                not-usable
             "#]],
         );
     }

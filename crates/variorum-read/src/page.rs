@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 use variorum_model::{Block, BlockRole, DateOrigin, DateRole, Report, ReportDate, Span};
 
-use crate::byline::{byline, is_hands, unopened_byline};
+use crate::byline::{byline, dated_byline, is_hands, unopened_byline};
 use crate::credit::is_caption;
 use crate::date::PartialDate;
 use crate::date_line::date_line;
@@ -51,8 +51,10 @@ pub(crate) fn report_of_paragraphs(text: String, whole: &[Span], known: Known) -
     let first = |role| blocks.iter().find(|block| block.role == role).map(|block| block.span);
     let title_span = first(BlockRole::Title);
     let line = |role| first(role).map(|span| span.of(&text));
-    let names =
-        line(BlockRole::Byline).and_then(|line| byline(line).or_else(|| unopened_byline(line)));
+    let names = line(BlockRole::Byline).and_then(|line| {
+        let dated = || dated_byline(line).and_then(|found| found.names);
+        byline(line).or_else(|| unopened_byline(line)).or_else(dated)
+    });
     let source_outlet = || line(BlockRole::SourceLine).and_then(source).and_then(outlet_of_source);
     let prose = blocks.iter().find(|block| block.role == BlockRole::Body);
     let report = Report {
@@ -173,6 +175,20 @@ impl<'a> Page<'a> {
                     role: date.role,
                     date: date.date,
                     span: shift(date.span),
+                }));
+                continue;
+            }
+            let dated =
+                if at < head && !has_quote(line.words) { dated_byline(line.words) } else { None };
+            // the first line may be a headline that ends in a date
+            if let Some(found) = dated.filter(|found| found.names.is_some() || at > 0) {
+                let named = found.names.is_some();
+                line.role = Some(if named { BlockRole::Byline } else { BlockRole::SourceLine });
+                let start = spans[at].end - line.words.len();
+                self.dates.extend(found.dates.into_iter().map(|date| Found {
+                    role: date.role,
+                    date: date.date,
+                    span: Span::new(start + date.span.start, start + date.span.end),
                 }));
                 continue;
             }

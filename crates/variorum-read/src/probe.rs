@@ -6,12 +6,18 @@ use std::ops::ControlFlow;
 use variorum_model::Span;
 
 use crate::record::{Body, Item, Record};
-use crate::{feed, html, json, markdown, news_xml, ninjs, opml, wacz, warc};
+use crate::{
+    arc, feed, html, json, mail, markdown, news_xml, ninjs, opml, pdf, subtitles, warc, zipped,
+};
 
 /// Names that [`probe`] takes.
 pub const FORMATS: &[&str] = &[
     "warc",
+    "arc",
     "wacz",
+    "mail",
+    "pdf",
+    "subtitles",
     "feed",
     "json-feed",
     "opml",
@@ -48,6 +54,11 @@ pub fn probe(format: &str, mut input: impl Read + Send) -> Option<Probed> {
         let _ = warc::read("probe", Box::new(input), 0, &mut emit);
         return Some(probed);
     }
+    if format == "arc" {
+        // as above
+        let _ = arc::read("probe", Box::new(input), &mut emit);
+        return Some(probed);
+    }
     if format == "json-lines" {
         // what came before a fault of the input is what there is
         let _ = json::read("probe", Box::new(input), 0, &mut emit);
@@ -59,7 +70,16 @@ pub fn probe(format: &str, mut input: impl Read + Send) -> Option<Probed> {
     let text = String::from_utf8_lossy(&bytes);
     let json = || serde_json::from_slice(&bytes).unwrap_or_default();
     let _ = match format {
-        "wacz" => wacz::read("probe", Cursor::new(&bytes), &mut emit),
+        "wacz" => zipped::read("probe", Cursor::new(&bytes), &mut emit),
+        "mail" => mail::read("probe", &bytes, &mut emit),
+        "pdf" => {
+            probed.n_bytes = pdf::pages(&bytes).text.len();
+            ControlFlow::Continue(())
+        }
+        "subtitles" => {
+            probed.n_bytes = subtitles::words(&text).len();
+            ControlFlow::Continue(())
+        }
         "feed" => feed::read("probe", &text, &mut emit),
         "json-feed" => feed::read_json("probe", &json(), &mut emit),
         "news-xml" => news_xml::read("probe", &text, &mut emit),
@@ -120,7 +140,7 @@ impl Probed {
 
 fn n_bytes(record: &Record) -> usize {
     match &record.body {
-        Body::Bytes { bytes, .. } => bytes.len(),
+        Body::Bytes { bytes, .. } | Body::Pdf(bytes) => bytes.len(),
         Body::Html(html) => html.len(),
         Body::Text(text) => {
             for mark in &record.marks {

@@ -44,6 +44,8 @@ pub(crate) enum Body {
         /// What the server said of its encoding.
         label: Option<&'static Encoding>,
     },
+    /// A PDF file.
+    Pdf(Vec<u8>),
 }
 
 impl Body {
@@ -51,7 +53,7 @@ impl Body {
     pub fn n_bytes(&self) -> usize {
         match self {
             Self::Text(text) | Self::Html(text) => text.len(),
-            Self::Bytes { bytes, .. } => bytes.len(),
+            Self::Bytes { bytes, .. } | Self::Pdf(bytes) => bytes.len(),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What an input is, told by its first bytes; its name only decides where they allow two readings.
 
 use crate::decode::decode_head;
+use crate::foreign::{Kind, addresses, foreign_bytes, foreign_text};
 use crate::unpack::Packing;
-use crate::{json, markdown, news_xml};
+use crate::{arc, json, mail, markdown, news_xml, pdf, subtitles};
 
 /// What an input turns out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,13 +17,23 @@ pub(crate) enum Format {
     Opml,
     NewsXml,
     Warc,
-    Wacz,
+    Arc,
+    /// Whatever a zip file holds.
+    Zip,
+    /// A mail, a mailbox, or a page saved as one file.
+    Mail,
+    Pdf,
+    Subtitles,
+    /// Nothing but addresses of the web.
+    Addresses,
+    /// Nothing that is read.
+    Foreign(Kind),
 }
 
 impl Format {
     /// True for an input of many records that is read one by one, however long it is.
     pub fn is_archive(self) -> bool {
-        matches!(self, Self::Json | Self::Warc | Self::Wacz)
+        matches!(self, Self::Json | Self::Warc | Self::Arc | Self::Zip)
     }
 }
 
@@ -31,8 +42,17 @@ pub(crate) fn tell(path: &str, head: &[u8]) -> Format {
     if head.starts_with(b"WARC/") || Packing::of(head).is_some() {
         return Format::Warc;
     }
-    if head.starts_with(b"PK\x03\x04") {
-        return Format::Wacz;
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Format::Zip;
+    }
+    if arc::looks_like(head) {
+        return Format::Arc;
+    }
+    if pdf::looks_like(head) {
+        return Format::Pdf;
+    }
+    if let Some(kind) = foreign_bytes(head) {
+        return Format::Foreign(kind);
     }
     let head = decode_head(head);
     let text = head.trim_start();
@@ -45,8 +65,11 @@ pub(crate) fn tell(path: &str, head: &[u8]) -> Format {
         Some('{' | '[') if json::looks_like(path, text) => Format::Json,
         // a first line that is damaged
         _ if is_named_lines(name) && text.lines().any(|line| line.starts_with('{')) => Format::Json,
+        _ if mail::looks_like(name, text) => Format::Mail,
+        _ if subtitles::looks_like(text) => Format::Subtitles,
+        _ if addresses(text).is_some() => Format::Addresses,
         _ if markdown::is_markdown(name, text) => Format::Markdown,
-        _ => Format::Plain,
+        _ => foreign_text(name, text).map_or(Format::Plain, Format::Foreign),
     }
 }
 
@@ -60,6 +83,10 @@ pub(crate) enum Payload {
     Page,
     Feed,
     Text,
+    /// A PDF file that the server called something else.
+    Pdf,
+    /// Nothing that is read.
+    Foreign(Kind),
 }
 
 /// A page, a feed or a text: a payload that the server called one of them.
@@ -67,6 +94,8 @@ pub(crate) fn payload(bytes: &[u8]) -> Payload {
     let head = &bytes[..bytes.len().min(1 << 12)];
     match tell("", head) {
         Format::Feed => Payload::Feed,
+        Format::Pdf => Payload::Pdf,
+        Format::Foreign(kind) => Payload::Foreign(kind),
         _ if decode_head(head).trim_start().starts_with('<') => Payload::Page,
         _ => Payload::Text,
     }
@@ -161,7 +190,13 @@ mod tests {
             ("a.jsonl", "cut off\"}\n{\"text\": \"The ferry stopped.\"}", Format::Json),
             ("a.jsonl", "A plain text all the same.", Format::Plain),
             ("a.txt", "WARC/1.1\r\n", Format::Warc),
-            ("a.txt", "PK\u{3}\u{4}", Format::Wacz),
+            ("a.txt", "PK\u{3}\u{4}", Format::Zip),
+            ("a.txt", "filedesc://a.arc 0.0.0.0 20140216050221 text/plain 75", Format::Arc),
+            ("a.txt", "%PDF-1.4\n", Format::Pdf),
+            ("a.txt", "WEBVTT\n\n00:01.000 --> 00:02.000\nWe wait.", Format::Subtitles),
+            ("a.txt", "MIME-Version: 1.0\nSubject: Ferry\n\nWords.", Format::Mail),
+            ("a.txt", "https://a.example/1\nhttps://a.example/2", Format::Addresses),
+            ("a.txt", "<NewsML Version='1.2'>", Format::NewsXml),
             ("a.txt", " \r\n ", Format::Empty),
             ("a.txt", "", Format::Empty),
             ("a.txt", "<b>Not</b> a page", Format::Plain),

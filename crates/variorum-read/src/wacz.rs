@@ -11,33 +11,26 @@ use crate::capture::remark;
 use crate::record::{Emit, Item};
 use crate::warc;
 
-/// Entries of the zip file that are looked at.
-const MAX_ENTRIES: usize = 100_000;
 /// An archive inside may unpack to this many bytes, and beyond it to [`RATIO`] times its packed size.
 const FREE_BYTES: u64 = 256 << 20;
 const RATIO: u64 = 100;
 
 /// Reads the records of the archives inside, in order of their names. Their offsets count in the archive
 /// that [`Record::inside`](crate::record::Record::inside) names.
-pub(crate) fn read(name: &str, input: impl Read + Seek, emit: Emit<'_>) -> ControlFlow<()> {
-    let mut zip = match ZipArchive::new(input) {
-        Ok(zip) => zip,
-        Err(error) => {
-            let message = format!("`{name}` is no readable zip file: {error}; left out");
-            return emit(Item::Notice(remark(Rule::WaczBroken, message)));
-        }
-    };
-    let names = zip.file_names().take(MAX_ENTRIES).flatten();
-    let mut inner: Vec<String> =
-        names.filter(|path| is_archive(path)).map(std::borrow::Cow::into_owned).collect();
-    inner.sort_unstable();
+pub(crate) fn read(
+    name: &str,
+    zip: &mut ZipArchive<impl Read + Seek>,
+    names: &[String],
+    emit: Emit<'_>,
+) -> ControlFlow<()> {
+    let inner: Vec<&String> = names.iter().filter(|path| is_archive(path)).collect();
     if inner.is_empty() {
         let message = format!("`{name}` is a zip file without a web archive inside; left out");
         return emit(Item::Notice(remark(Rule::WaczEmpty, message)));
     }
     for path in inner {
-        match zip.by_name(&path) {
-            Ok(entry) => entry_records(name, &path, entry, emit)?,
+        match zip.by_name(path) {
+            Ok(entry) => entry_records(name, path, entry, emit)?,
             Err(error) => {
                 let message = format!("`{name}`: `{path}` cannot be unpacked: {error}; left out");
                 emit(Item::Notice(remark(Rule::WaczBroken, message)))?;
@@ -73,7 +66,8 @@ fn entry_records<R: Read>(
     emit(Item::Notice(remark(Rule::WaczTooLarge, message)))
 }
 
-fn is_archive(path: &str) -> bool {
+/// True for the path of an archive inside.
+pub(crate) fn is_archive(path: &str) -> bool {
     let name = path.to_ascii_lowercase();
     (name.starts_with("archive/") || !name.contains('/'))
         && [".warc", ".warc.gz", ".warc.zst"].iter().any(|end| name.ends_with(end))
@@ -106,7 +100,7 @@ mod tests {
 
     fn show(bytes: &[u8]) -> Vec<String> {
         let mut shown = Vec::new();
-        let flow = super::read("a.wacz", Cursor::new(bytes), &mut |item| {
+        let flow = crate::zipped::read("a.wacz", Cursor::new(bytes), &mut |item| {
             shown.push(match item {
                 Item::Record(record) => format!("{:?} {:?}", record.inside, record.offset),
                 Item::Notice(notice) => notice.rule.name().to_owned(),
@@ -131,7 +125,7 @@ mod tests {
             ["Some(\"archive/a.warc\") Some(0)", "Some(\"archive/b.warc\") Some(0)", &second]
         );
         assert_eq!(show(&packed(&[("datapackage.json", b"{}")])), ["wacz-empty"]);
-        assert_eq!(show(&bytes[..bytes.len() / 2]), ["wacz-broken"]);
+        assert_eq!(show(&bytes[..bytes.len() / 2]), ["zip-broken"]);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use variorum_model::{Notice, Rule};
 
 use crate::capture::remark;
 use crate::fetch::is_address;
+use crate::foreign::addresses;
 use crate::format::reason;
+use crate::lexicon::FURNITURE;
 
 /// Files found so far, by what they really are, so that two spellings of a path are one file.
 #[derive(Debug, Default)]
@@ -27,8 +29,15 @@ impl Search {
         }
         match fs::metadata(path) {
             Err(error) => self.refused.push((path.to_owned(), reason(&error))),
+            // a pattern such as `folder/*` names it beside its page
+            Ok(metadata) if metadata.is_dir() && belongs_to_page(path) => {}
             Ok(metadata) if metadata.is_dir() => self.walk(path),
-            Ok(_) => self.add(path),
+            Ok(metadata) => match listed(path, metadata.len()) {
+                Some(addresses) => {
+                    addresses.iter().for_each(|address| self.add(Path::new(address)))
+                }
+                None => self.add(path),
+            },
         }
     }
 
@@ -50,6 +59,7 @@ impl Search {
                 let path = entry.path();
                 // A linked folder may lead back up; a linked file may not.
                 match entry.file_type() {
+                    Ok(kind) if kind.is_dir() && belongs_to_page(&path) => {}
                     Ok(kind) if kind.is_dir() => folders.push(path),
                     Ok(kind) if kind.is_file() || (kind.is_symlink() && path.is_file()) => {
                         self.add(&path);
@@ -88,6 +98,27 @@ impl Search {
         };
         self.twice.iter().map(|(real, n)| remark(Rule::DuplicateReport, message(real, n))).collect()
     }
+}
+
+/// Longest list of addresses, in bytes.
+const LONGEST_LIST: u64 = 1 << 20;
+
+/// The addresses of a file that holds nothing else: whoever names it wants what they name.
+fn listed(path: &Path, n_bytes: u64) -> Option<Vec<String>> {
+    let bytes = if n_bytes <= LONGEST_LIST { fs::read(path).ok()? } else { return None };
+    addresses(std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).ok()?)
+}
+
+/// True for the folder of pictures and scripts that a browser saves beside a page: "Ferry stops_files" by
+/// "Ferry stops.html". What is in it is part of that page.
+fn belongs_to_page(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let endings = &FURNITURE.saved_page.folders;
+    let Some(page) = endings.iter().find_map(|ending| name.strip_suffix(ending.as_str())) else {
+        return false;
+    };
+    let is_page = |ending: &str| folder.with_file_name(format!("{page}{ending}")).is_file();
+    !page.is_empty() && [".html", ".htm", ".xhtml", ".HTML", ".HTM"].into_iter().any(is_page)
 }
 
 /// Standard input or an address.

@@ -33,7 +33,7 @@ fn write(shown: &mut String, item: Item) -> ControlFlow<()> {
             *shown += &match record.body {
                 Body::Text(text) => format!("text {text:?} {}\n", record.marks.len()),
                 Body::Html(html) => format!("html {html}\n"),
-                Body::Bytes { .. } => "bytes\n".to_owned(),
+                Body::Bytes { .. } | Body::Pdf(_) => "bytes\n".to_owned(),
             };
         }
     }

@@ -9,7 +9,7 @@ use super::extract::{Extract, PageDate};
 use super::facts::agency_in;
 use super::walk::Walked;
 use crate::authors::authors;
-use crate::byline::byline;
+use crate::byline::{byline, dated_byline};
 use crate::date_line::date_line;
 use crate::field_date;
 
@@ -33,7 +33,15 @@ pub(super) fn near_title(walked: &Walked, title_at: Option<usize>, extract: &mut
                 .and_then(|names| agency_in(names, extract.outlet.as_deref()));
             extract.agency = extract.agency.take().or(agency);
         }
-        for found in date_line(line).unwrap_or_default() {
+        let dated = dated_byline(line);
+        if let Some(names) =
+            dated.as_ref().and_then(|dated| dated.names).filter(|_| extract.byline.is_none())
+        {
+            let names = authors(names, extract.outlet.as_deref()).join(", ");
+            extract.byline = Some(names).filter(|names| !names.is_empty());
+        }
+        let dates = date_line(line).or_else(|| dated.map(|dated| dated.dates));
+        for found in dates.unwrap_or_default() {
             let known = (found.role, DateOrigin::Text);
             let Some(value) = found.date.iso() else { continue };
             if extract.dates.iter().any(|date| (date.role, date.origin) == known) {

@@ -14,7 +14,7 @@ const MAX_CODINGS: usize = 3;
 
 /// What the head of an answer says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Head {
+pub(crate) struct Head {
     pub status: u16,
     pub content_type: Option<String>,
     chunked: bool,
@@ -24,7 +24,7 @@ pub(super) struct Head {
 
 /// Why a body cannot be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub(crate) enum Unreadable {
     /// Longer than the cap when its codings are undone.
     TooLong,
     /// Its coding breaks off or is damaged.
@@ -32,7 +32,7 @@ pub(super) enum Unreadable {
 }
 
 /// The head of an answer; `None` where the bytes are none.
-pub(super) fn head(bytes: &[u8]) -> Option<Head> {
+pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     // archives write HTTP/2 heads as if they were lines of text
     let renamed;
     let bytes = match bytes.strip_prefix(b"HTTP/2").or_else(|| bytes.strip_prefix(b"HTTP/3")) {
@@ -71,7 +71,7 @@ pub(super) fn head(bytes: &[u8]) -> Option<Head> {
 }
 
 /// The body without its codings, at most `cap` bytes.
-pub(super) fn body(head: &Head, bytes: Vec<u8>, cap: usize) -> Result<Vec<u8>, Unreadable> {
+pub(crate) fn body(head: &Head, bytes: Vec<u8>, cap: usize) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = match head.chunked.then(|| dechunk(&bytes)).flatten() {
         Some(whole) => whole?,
         None => bytes,
@@ -142,12 +142,12 @@ fn chunk(bytes: &[u8]) -> Option<(usize, &[u8])> {
 }
 
 /// The media type without parameters, lower case.
-pub(super) fn media_type(content_type: &str) -> String {
+pub(crate) fn media_type(content_type: &str) -> String {
     content_type.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The encoding that the `charset` of a content type names.
-pub(super) fn label(content_type: &str) -> Option<&'static Encoding> {
+pub(crate) fn label(content_type: &str) -> Option<&'static Encoding> {
     let parameter = |part: &str| {
         let (name, value) = part.split_once('=')?;
         let value = value.trim().trim_matches(['"', '\'']);

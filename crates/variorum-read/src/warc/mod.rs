@@ -10,7 +10,7 @@
 
 mod content;
 mod header;
-mod http;
+pub(crate) mod http;
 mod raw;
 mod tally;
 
@@ -22,8 +22,9 @@ use variorum_model::{DateOrigin, DateRole, ReportDate, Rule};
 
 use self::content::{Content, Fault, HOLD_BYTES};
 use self::header::Header;
+pub(crate) use self::header::end as header_end;
 use self::raw::Raw;
-use self::tally::{Tally, other_kind};
+pub(crate) use self::tally::{Tally, other_kind};
 use crate::capture::remark;
 use crate::field_date;
 use crate::page::Known;

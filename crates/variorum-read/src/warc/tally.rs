@@ -11,7 +11,7 @@ const MAX_TOLD: usize = 100;
 
 /// Counts of what was left out.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     left_out: BTreeMap<&'static str, u64>,
     n_faults: usize,
 }
@@ -43,7 +43,7 @@ impl Tally {
 }
 
 /// The kind of content that is no article, as a notice names it; `None` for what may be one.
-pub(super) fn other_kind(media_type: &str) -> Option<&'static str> {
+pub(crate) fn other_kind(media_type: &str) -> Option<&'static str> {
     let (top, sub) = media_type.split_once('/').unwrap_or((media_type, ""));
     match (top, sub) {
         ("" | "text", "html" | "plain" | "xml" | "markdown" | "x-markdown" | "") => None,

@@ -25,6 +25,7 @@ use crate::headline::is_section;
 use crate::html::extract::{Extract, PageDate};
 use crate::lexicon::is_agency;
 use crate::line::{folded, has_at_most_words, n_words, starts_upper};
+use crate::wayback;
 
 const TITLE: [&str; 9] = [
     "og:title",
@@ -113,7 +114,18 @@ pub(in crate::html) fn settle(facts: &Facts, url: Option<&str>, extract: &mut Ex
     extract.canonical = canonical(facts, url);
     extract.language = language(facts);
     extract.agency = agency(facts, extract.byline.as_deref(), extract.outlet.as_deref());
+    let replayed = extract.canonical.as_deref().and_then(wayback::replayed);
+    if let Some(replayed) = &replayed {
+        // an archive rewrites the addresses of a page, and some name themselves as its site
+        extract.canonical = Some(replayed.original.clone());
+        extract.outlet = extract.outlet.take().filter(|name| !wayback::is_archive_name(name));
+    }
     extract.dates = dates(facts, extract.canonical.as_deref().or(url));
+    extract.dates.extend(replayed.and_then(|replayed| {
+        let captured = replayed.captured()?;
+        let (role, origin) = (captured.role, captured.origin);
+        Some(PageDate { role, origin, value: captured.value, time: captured.time })
+    }));
 }
 
 /// A name or label: one line, unescaped, not too long.
