@@ -4,6 +4,7 @@
 
 use crate::calibration::Calibration;
 use crate::engine::{Engine, Network};
+use crate::who::Heads;
 use crate::word_list::{WordMap, WordSet};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -30,6 +31,8 @@ pub struct Models {
     pub(crate) network: Option<Network>,
     /// What its confidences come to; `None`: they stay as they are.
     pub(crate) calibration: Option<Calibration>,
+    /// The heads that rank speakers and refuse quotations; `None`: what the rules say stands.
+    pub(crate) heads: Option<Heads>,
 }
 
 impl Models {
@@ -38,6 +41,14 @@ impl Models {
     /// # Panics
     /// Never with the shipped files: a test loads them.
     pub fn of(engine: Engine) -> Self {
+        Self { heads: Some(Heads::embedded()), ..Self::undecided(engine) }
+    }
+
+    /// What an engine's heads are trained on: everything but them.
+    ///
+    /// # Panics
+    /// Never with the shipped files: a test loads them.
+    pub fn undecided(engine: Engine) -> Self {
         Self { calibration: Some(engine.calibration()), ..Self::embedded().with(engine.network()) }
     }
 
@@ -84,6 +95,7 @@ impl Models {
             places: Places::from(&places),
             network: None,
             calibration: None,
+            heads: None,
         }
     }
 }

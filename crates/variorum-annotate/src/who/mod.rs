@@ -1,0 +1,91 @@
+//! Who speaks, and whether anybody does: two learned heads over what the rules have drafted.
+//!
+//! The rules and the network say which words attribute and give a first answer to who speaks. From that answer and the
+//! other names and descriptions of the report, one head ranks who it is ([`candidate`], [`features`]); the other one
+//! says which quotations a reader would refuse ([`refuse`]): acts, plans, fragments of headlines, doublets. Both are
+//! boosted trees in small text files beside the networks ([`trees`]). What is measured is written here once: training
+//! reads it through [`example`].
+//!
+//! A refused quotation stays among the attributions; it only is no quotation of the edition.
+
+mod candidate;
+pub mod example;
+mod features;
+mod refuse;
+mod scene;
+mod trees;
+
+use crate::document::Document;
+use crate::draft::Draft;
+use crate::entities::Entities;
+use crate::lexicon::Models;
+use crate::speaker::Resolved;
+use scene::Scene;
+use trees::Trees;
+
+/// The two heads.
+#[derive(Clone, Debug)]
+pub(crate) struct Heads {
+    speaker: Trees,
+    refuse: Trees,
+}
+
+impl Heads {
+    /// The heads that ship with the program.
+    ///
+    /// # Panics
+    /// Never with the shipped files: a test reads them.
+    pub(crate) fn embedded() -> Self {
+        let read = |file, names: &[&str]| Trees::read(file, names).expect("a shipped model file");
+        Self {
+            speaker: read(include_str!("../../models/speaker.trees"), &features::NAMES),
+            refuse: read(include_str!("../../models/refuse.trees"), &refuse::NAMES),
+        }
+    }
+}
+
+/// Gives each draft the likeliest speaker; says of each utterance of each draft whether it is nobody's words.
+pub(crate) fn decide(
+    document: &Document,
+    entities: &Entities,
+    models: &Models,
+    drafts: &mut [Draft],
+) -> Vec<Vec<bool>> {
+    let Some(heads) = &models.heads else {
+        return drafts.iter().map(|draft| vec![false; draft.utterances.len()]).collect();
+    };
+    let scene = Scene::of(document, entities, models, drafts);
+    let speakers: Vec<Option<Resolved>> =
+        (0..drafts.len()).map(|at| speaker(&scene, at, &heads.speaker)).collect();
+    let refused = (0..drafts.len())
+        .map(|at| {
+            let utterances = 0..scene.drafts[at].utterances.len();
+            utterances.map(|u| is_refused(&scene, at, u, &heads.refuse)).collect()
+        })
+        .collect();
+    for (draft, speaker) in drafts.iter_mut().zip(speakers) {
+        draft.speaker = speaker.or(draft.speaker.take());
+    }
+    refused
+}
+
+/// Another speaker than the rules', `None` where theirs stands: it stands unless another one is clearly likelier.
+fn speaker(scene: &Scene, at: usize, trees: &Trees) -> Option<Resolved> {
+    let candidates = candidate::candidates(scene, at);
+    let scores: Vec<f32> =
+        features::all(scene, at, &candidates).iter().map(|row| trees.score(row, &[])).collect();
+    let best = (0..scores.len()).reduce(|a, b| if scores[b] > scores[a] { b } else { a })?;
+    let ruled = candidates.iter().position(|candidate| candidate.ruled)?;
+    (scores[best] > scores[ruled] + trees.threshold).then(|| candidates[best].resolved.clone())
+}
+
+fn is_refused(scene: &Scene, at: usize, utterance: usize, trees: &Trees) -> bool {
+    let draft = &scene.drafts[at];
+    if draft.inside.is_some() {
+        return false;
+    }
+    let measured = refuse::measure(scene, at, utterance);
+    let words: Vec<(&str, &str)> =
+        refuse::WORDS.iter().copied().zip(measured.words.iter().map(String::as_str)).collect();
+    trees.score(&measured.row, &words) < trees.threshold
+}
