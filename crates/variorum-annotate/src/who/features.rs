@@ -79,6 +79,9 @@ pub(super) const NAMES: [&str; 58] = [
 /// Distances beyond this many are alike.
 const FAR: f32 = 99.0;
 
+/// Drafts back to which a speaker is remembered.
+const LONGEST_MEMORY: usize = 60;
+
 /// A row of numbers for each candidate of a draft.
 pub(super) fn all(scene: &Scene, at: usize, candidates: &[Candidate]) -> Vec<Vec<f32>> {
     let view = View::of(scene, at);
@@ -304,13 +307,14 @@ fn among_speakers(view: &View, candidate: &Candidate, row: &mut Vec<f32>) {
             a.entity.is_some() && a.entity == b.entity || a.name == b.name
         })
     };
-    let since = order[..place].iter().rev().position(|at| same(at));
+    let since = order[..place].iter().rev().take(LONGEST_MEMORY).position(same);
     let last = since.map(|since| &drafts[order[place - 1 - since]]);
     let paragraph = drafts[view.at].paragraph;
     let chain = drafts[view.at].chain.iter().any(|link| {
         fold_words(&link.name).iter().any(|word| word.len() > 3 && candidate.words.contains(word))
     });
-    let spoken = order.iter().filter(|&&at| at != view.at).filter(|at| same(at)).count();
+    let spoken = view.scene.spoken.get(candidate.resolved.speaker.name.as_str()).copied();
+    let spoken = spoken.unwrap_or_default().saturating_sub(usize::from(same(&view.at)));
     row.extend([
         flag(since == Some(0)),
         since.map_or(FAR, |since| count(since).min(FAR)),

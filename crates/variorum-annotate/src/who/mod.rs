@@ -89,3 +89,58 @@ fn is_refused(scene: &Scene, at: usize, utterance: usize, trees: &Trees) -> bool
         refuse::WORDS.iter().copied().zip(measured.words.iter().map(String::as_str)).collect();
     trees.score(&measured.row, &words) < trees.threshold
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::Prose;
+    use crate::{attribute, draft};
+
+    const TEXT: &str =
+        "Mayor Ada Moe met Bo Lund. “The lock is safe,” Moe said. Lund said that the lock leaks.";
+
+    /// Heads of one tree each: the score of a candidate is 9 where it is the rules' answer or else 9 times `other`, that
+    /// of an utterance is 1 in marks and -1 without.
+    fn heads(other: f32) -> Heads {
+        let features =
+            |names: &[&str]| names.iter().map(|n| format!("feature {n}\n")).collect::<String>();
+        let speaker = format!(
+            "variorum-trees 1\nthreshold 1\nbias 0\n{}tree\nsplit 0 0.5 1 2\nleaf {}\nleaf 9\n",
+            features(&features::NAMES),
+            9.0 * other
+        );
+        let refuse = format!(
+            "variorum-trees 1\nthreshold 0\nbias 0\n{}tree\nsplit 0 2.5 1 2\nleaf 1\nleaf -1\n",
+            features(&refuse::NAMES)
+        );
+        Heads {
+            speaker: Trees::read(&speaker, &features::NAMES).expect("a model file"),
+            refuse: Trees::read(&refuse, &refuse::NAMES).expect("a model file"),
+        }
+    }
+
+    /// (speaker of the quotation, number of attributions, number of quotations)
+    fn decided(heads: Option<Heads>) -> (String, usize, usize) {
+        let models = Models { heads, ..Models::embedded() };
+        let prose = Prose::whole(TEXT);
+        let document = Document::new(&prose, &models);
+        let entities = Entities::of(&document, &[], &models);
+        let mut drafts = attribute::attribute(&document, &entities, &models, None);
+        let refused = decide(&document, &entities, &models, &mut drafts);
+        let (attributions, quotations) = draft::finish(drafts, refused);
+        let speaker = attributions[0].speaker.as_ref().map_or("", |speaker| &speaker.name);
+        (speaker.to_owned(), attributions.len(), quotations.len())
+    }
+
+    #[test]
+    fn a_refused_quotation_stays_an_attribution() {
+        assert_eq!(decided(None), ("Ada Moe".into(), 2, 2));
+        assert_eq!(decided(Some(heads(0.0))), ("Ada Moe".into(), 2, 1));
+    }
+
+    #[test]
+    fn the_rules_stand_unless_another_is_clearly_likelier() {
+        assert_eq!(decided(Some(heads(1.0))).0, "Ada Moe", "within the margin");
+        assert_ne!(decided(Some(heads(2.0))).0, "Ada Moe", "beyond it");
+    }
+}

@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::draft::Draft;
 use crate::lexicon::Form;
 use crate::speaker::SpeakerKind;
+use std::collections::BTreeMap;
 use variorum_model::{Mode, Span};
 
 /// The names of the numbers of a row, in its order.
@@ -92,7 +93,7 @@ pub(super) fn measure(scene: &Scene, at: usize, utterance: usize) -> Measured {
     of_cue(scene, draft, &cue, head, before, &mut row);
     of_source(scene, at, &mut row);
     of_words(scene, spans, &words, draft, &mut row);
-    of_place(scene, spans, &mut row);
+    of_place(scene, at, spans, &mut row);
     of_others(scene, at, spans, &words, &mut row);
     debug_assert_eq!(row.len(), NAMES.len(), "a number for each name");
     let nth = |n: usize| words.get(n).copied().unwrap_or_default().to_owned();
@@ -178,12 +179,7 @@ fn of_source(scene: &Scene, at: usize, row: &mut Vec<f32>) {
     };
     let text = source.unwrap_or_default().of(scene.document.text);
     let speaker = draft.speaker.as_ref();
-    let spoken = speaker.map_or(0, |known| {
-        let same = |other: &&Draft| {
-            other.speaker.as_ref().is_some_and(|s| s.speaker.name == known.speaker.name)
-        };
-        scene.drafts.iter().filter(same).count()
-    });
+    let spoken = speaker.and_then(|known| scene.spoken.get(known.speaker.name.as_str()));
     row.extend([
         count(scene.source_kind(at) as usize),
         count(words.len()),
@@ -199,7 +195,7 @@ fn of_source(scene: &Scene, at: usize, row: &mut Vec<f32>) {
         flag(speaker.is_some_and(|speaker| speaker.speaker.entity.is_some())),
         flag(speaker.is_some_and(|speaker| speaker.sure)),
         speaker.map_or(0.0, |s| count(s.speaker.name.split_whitespace().count())),
-        count(spoken),
+        count(spoken.copied().unwrap_or_default()),
     ]);
 }
 
@@ -244,13 +240,14 @@ fn of_words(scene: &Scene, spans: &[Span], words: &[&str], draft: &Draft, row: &
     ]);
 }
 
-fn of_place(scene: &Scene, spans: &[Span], row: &mut Vec<f32>) {
+fn of_place(scene: &Scene, at: usize, spans: &[Span], row: &mut Vec<f32>) {
     let start = spans.first().map_or(0, |span| span.start);
     let length: usize = spans.iter().map(|span| span.len()).sum();
     let sentence = scene.sentence_at(start).map_or(0, |sentence| sentence.span.len());
     let paragraph = scene.document.paragraphs.get(scene.paragraph(start));
     let number = scene.sentence(start);
-    let beside = scene.drafts.iter().filter(|draft| scene.sentence(draft.start()) == number);
+    let here = |other: &usize| scene.sentence(scene.drafts[*other].start()) == number;
+    let beside = scene.around(at).filter(here);
     row.extend([
         flag(scene.in_title(start)),
         share(100 * start, scene.document.text.len()),
@@ -264,23 +261,38 @@ fn of_others(scene: &Scene, at: usize, spans: &[Span], words: &[&str], row: &mut
     let within = |inner: &[Span], outer: &[Span]| {
         inner.iter().all(|span| outer.iter().any(|other| other.contains(*span)))
     };
-    let others = || scene.drafts.iter().enumerate().filter(|(other, _)| *other != at);
-    let held = others().any(|(_, draft)| within(spans, &draft.content));
-    let holds = others().any(|(_, draft)| within(&draft.content, spans));
+    let contents = |other: usize| scene.drafts[other].content.as_slice();
+    let held = scene.around(at).any(|other| within(spans, contents(other)));
+    let holds = scene.around(at).any(|other| within(contents(other), spans));
+    let (shared, n_rare) = shared(scene, words);
     let (mut repeated, mut title) = (0.0_f32, 0.0_f32);
     let mine = scene.in_title(spans.first().map_or(0, |span| span.start));
-    for (_, draft) in others() {
-        let near = spans.iter().any(|span| draft.content.iter().any(|c| c.overlaps(*span)));
-        if near {
+    for (other, common) in shared {
+        let near = spans.iter().any(|span| contents(other).iter().any(|c| c.overlaps(*span)));
+        if near || other == at {
             continue;
         }
-        let theirs: Vec<&str> = draft.content.iter().flat_map(|span| scene.words(*span)).collect();
-        let common = words.iter().filter(|word| theirs.contains(word)).count();
-        let part = share(common, words.len());
-        repeated = repeated.max(part);
-        if scene.in_title(draft.start()) && !mine {
-            title = title.max(share(common, theirs.len()));
+        repeated = repeated.max(share(common, n_rare));
+        if scene.in_title(scene.drafts[other].start()) && !mine {
+            title = title.max(share(common, scene.contents[other].len()));
         }
     }
     row.extend([flag(held), flag(holds), repeated, title]);
+}
+
+/// How many of the words that few drafts hold each draft has in common with these, and how many such words there are.
+fn shared(scene: &Scene, words: &[&str]) -> (BTreeMap<usize, usize>, usize) {
+    const FEW: usize = 12;
+    let mut out = BTreeMap::new();
+    let mut n_rare = 0;
+    for word in words {
+        let holders = scene.holders.get(word).map_or(&[][..], Vec::as_slice);
+        if holders.len() <= FEW {
+            n_rare += 1;
+            for &holder in holders {
+                *out.entry(holder).or_insert(0) += 1;
+            }
+        }
+    }
+    (out, n_rare)
 }

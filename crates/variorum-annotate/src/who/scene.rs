@@ -4,6 +4,7 @@ use crate::document::{Document, Sentence};
 use crate::draft::Draft;
 use crate::entities::{Entities, Known};
 use crate::lexicon::Models;
+use std::collections::HashMap;
 use variorum_model::Span;
 use variorum_text::TokenKind;
 
@@ -19,6 +20,12 @@ pub(super) struct Scene<'a> {
     pub(super) rank: Vec<usize>,
     /// The entities, the most named first.
     pub(super) often: Vec<usize>,
+    /// Drafts by the name of their speaker.
+    pub(super) spoken: HashMap<&'a str, usize>,
+    /// The words of each draft's content.
+    pub(super) contents: Vec<Vec<&'a str>>,
+    /// The drafts that hold a word, each once.
+    pub(super) holders: HashMap<&'a str, Vec<usize>>,
     /// Where each sentence begins, in order of the text.
     starts: Vec<usize>,
 }
@@ -43,7 +50,48 @@ impl<'a> Scene<'a> {
             .iter()
             .flat_map(|p| p.sentences.iter().map(|sentence| sentence.span.start))
             .collect();
-        Self { document, entities, models, drafts, order, rank, often, starts }
+        let mut spoken = HashMap::new();
+        for speaker in drafts.iter().filter_map(|draft| draft.speaker.as_ref()) {
+            *spoken.entry(speaker.speaker.name.as_str()).or_default() += 1;
+        }
+        let (contents, holders) = (Vec::new(), HashMap::new());
+        let mut out = Self {
+            document,
+            entities,
+            models,
+            drafts,
+            order,
+            rank,
+            often,
+            spoken,
+            contents,
+            holders,
+            starts,
+        };
+        out.read_contents();
+        out
+    }
+
+    fn read_contents(&mut self) {
+        for (at, draft) in self.drafts.iter().enumerate() {
+            let words: Vec<&str> =
+                draft.content.iter().flat_map(|span| self.words(*span)).collect();
+            for word in &words {
+                let holders = self.holders.entry(*word).or_default();
+                if holders.last() != Some(&at) {
+                    holders.push(at);
+                }
+            }
+            self.contents.push(words);
+        }
+    }
+
+    /// The drafts around one, itself aside.
+    pub(super) fn around(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        const NEAR: usize = 25;
+        let place = self.rank[at];
+        let from = place.saturating_sub(NEAR);
+        self.order[from..].iter().take(2 * NEAR).copied().filter(move |other| *other != at)
     }
 
     /// Number of the sentence that holds the byte, or of the one before it.
