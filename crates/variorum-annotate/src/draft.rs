@@ -78,26 +78,35 @@ impl Draft {
     }
 }
 
-/// Sorts the drafts and gives them their final form.
-pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation>) {
-    for draft in &mut drafts {
+/// Sorts the drafts and gives them their final form; `refused` says of each utterance of each draft whether it is
+/// nobody's words, and so no quotation.
+pub(crate) fn finish(
+    all: Vec<Draft>,
+    refused: Vec<Vec<bool>>,
+) -> (Vec<Attribution>, Vec<Quotation>) {
+    let mut drafts: Vec<(Draft, Mode)> = Vec::with_capacity(all.len());
+    for (mut draft, refused) in all.into_iter().zip(refused) {
+        let mode = draft.mode();
+        let mut refused = refused.into_iter();
+        draft.utterances.retain(|_| !refused.next().unwrap_or(false));
         disjoin(&mut draft.content);
         disjoin(&mut draft.quoted);
         for utterance in &mut draft.utterances {
             disjoin(&mut utterance.spans);
         }
         draft.utterances.sort_by_key(|u| u.spans.first().copied());
+        drafts.push((draft, mode));
     }
-    drafts.sort_by_key(|draft| {
+    drafts.sort_by_key(|(draft, _)| {
         (draft.start(), std::cmp::Reverse(draft.content.last().map(|s| s.end)))
     });
     let mut attributions: Vec<Attribution> = Vec::with_capacity(drafts.len());
     let mut quotations = Vec::new();
-    for (index, draft) in drafts.iter().enumerate() {
+    for (index, (draft, mode)) in drafts.iter().enumerate() {
         // drafts come in order of their start: the outer one stands before, not far away
         let nested_in = draft.inside.and_then(|inside| {
             let outer =
-                |other: &usize| drafts[*other].content.iter().any(|span| span.contains(inside));
+                |other: &usize| drafts[*other].0.content.iter().any(|span| span.contains(inside));
             (0..drafts.len().min(index + NEAR))
                 .rev()
                 .take(2 * NEAR)
@@ -110,7 +119,7 @@ pub(crate) fn finish(mut drafts: Vec<Draft>) -> (Vec<Attribution>, Vec<Quotation
             cue: draft.cue.clone(),
             source: draft.source.clone(),
             quoted: draft.quoted.clone(),
-            mode: draft.mode(),
+            mode: *mode,
             speaker: speaker.clone(),
             stance: draft.stance,
             chain: draft.chain.clone(),

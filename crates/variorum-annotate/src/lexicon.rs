@@ -4,6 +4,7 @@
 
 use crate::calibration::Calibration;
 use crate::engine::{Engine, Network};
+use crate::who::Heads;
 use crate::word_list::{WordMap, WordSet};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -31,6 +32,8 @@ pub struct Models {
     pub(crate) network: Option<Network>,
     /// What its confidences come to; `None`: they stay as they are.
     pub(crate) calibration: Option<Calibration>,
+    /// The heads that rank speakers and refuse quotations; `None`: what the rules say stands.
+    pub(crate) heads: Option<Heads>,
 }
 
 impl Models {
@@ -39,6 +42,14 @@ impl Models {
     /// # Panics
     /// Never with the shipped files: a test loads them.
     pub fn of(engine: Engine) -> Self {
+        Self { heads: Some(Heads::embedded()), ..Self::undecided(engine) }
+    }
+
+    /// What an engine's heads are trained on: everything but them.
+    ///
+    /// # Panics
+    /// Never with the shipped files: a test loads them.
+    pub fn undecided(engine: Engine) -> Self {
         Self { calibration: Some(engine.calibration()), ..Self::embedded().with(engine.network()) }
     }
 
@@ -86,6 +97,7 @@ impl Models {
             labels: parse(include_str!("../../../data/labels.toml"), "labels.toml"),
             network: None,
             calibration: None,
+            heads: None,
         }
     }
 }

@@ -27,6 +27,7 @@ mod settings;
 mod sources;
 mod speaker;
 mod times;
+pub mod who;
 mod word_list;
 mod works;
 
@@ -50,11 +51,12 @@ pub fn annotate(report: Report, models: &Models, max_chars: usize) -> Annotated 
     let sentences: Vec<Span> =
         document.paragraphs.iter().flat_map(|p| p.sentences.iter().map(|s| s.span)).collect();
     let found = models.network.as_ref().map(|network| engine::find(&report.text[..limit], network));
-    let drafts = attribute::attribute(&document, &entities, models, found);
+    let mut drafts = attribute::attribute(&document, &entities, models, found);
+    let refused = who::decide(&document, &entities, models, &mut drafts);
     let sources = sources::sources(&document, &report, &entities, models, &drafts);
     unbalanced(&document, &report.id, &mut notices);
     crowded(&document, &report.id, &mut notices);
-    let (attributions, quotations) = draft::finish(drafts);
+    let (attributions, quotations) = draft::finish(drafts, refused);
     let lines: Vec<times::Line> = sentences.iter().map(|span| prose.line(*span)).collect();
     let mut quantities = quantities::quantities(&lines);
     claim(&mut quantities, &attributions);

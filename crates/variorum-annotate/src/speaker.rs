@@ -1041,10 +1041,15 @@ impl<'a> Speakers<'a> {
     }
 
     pub(crate) fn entity(&self, id: usize) -> Resolved {
-        let entity = &self.entities.all[id];
+        Self::named(self.models, self.entities, id)
+    }
+
+    /// An entity as a speaker.
+    pub(crate) fn named(models: &Models, entities: &Entities, id: usize) -> Resolved {
+        let entity = &entities.all[id];
         let kind = if entity.is_person() {
             SpeakerKind::Person
-        } else if is_medium(self.models, self.entities, &entity.name) {
+        } else if is_medium(models, entities, &entity.name) {
             SpeakerKind::Medium
         } else if entity.kind == EntityKind::Other {
             SpeakerKind::Person

@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Print what the confidences of an engine come to, the file beside its model
     Calibrate(Calibrate),
+    /// Print what the heads for speakers and refusals see of annotated stories, to train them
+    Heads(Heads),
     /// Run a command and print what it used, as JSON: a process of its own, so that the peak is the command's
     #[command(hide = true)]
     Usage(Usage),
@@ -70,6 +72,19 @@ pub(crate) struct Calibrate {
     /// Raw confidence from which indirect speech is offered, written into the file
     #[arg(long, value_name = "SHARE", default_value_t = 0.03)]
     pub(crate) least_unmarked: f64,
+}
+
+/// Prints what the heads see of every report of a folder of stories, a JSON line a report.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  variorum-train heads --engine careful > careful.jsonl")]
+pub(crate) struct Heads {
+    /// The engine
+    #[arg(long, value_enum)]
+    pub(crate) engine: Learned,
+    /// Folder with a folder for each story
+    #[arg(long, value_name = "FOLDER", default_value = "../shared/data/more-stories")]
+    pub(crate) stories: PathBuf,
 }
 
 /// A group of tables.

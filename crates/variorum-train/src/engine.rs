@@ -35,6 +35,11 @@ impl Engine {
         self.product().map_or_else(Models::embedded, Models::of)
     }
 
+    /// The same without the heads, to train them.
+    pub(crate) fn undecided(self) -> Models {
+        self.product().map_or_else(Models::embedded, Models::undecided)
+    }
+
     /// The same with confidences as they come, to fit what they come to.
     pub(crate) fn raw(self) -> Models {
         let models = Models::embedded();

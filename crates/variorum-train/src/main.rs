@@ -16,6 +16,7 @@ mod edition;
 mod engine;
 mod eval;
 mod gold;
+mod heads;
 mod peers;
 mod publishers;
 mod reliability;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
             &arguments.gold,
             [arguments.least_marked, arguments.least_unmarked],
         ),
+        cli::Command::Heads(arguments) => heads::run(arguments.engine.into(), &arguments.stories),
         cli::Command::Usage(arguments) => usage::run(&arguments.command),
     };
     match done {
