@@ -277,7 +277,7 @@ fn sorted(words: &[Word]) -> Vec<u32> {
 }
 
 /// One spelling of the two English ones.
-fn american(word: &str) -> String {
+pub fn american(word: &str) -> String {
     let mut out = word.replace("our", "or").replace("isation", "ization").replace("ogue", "og");
     for (from, to) in [
         ("ise", "ize"),

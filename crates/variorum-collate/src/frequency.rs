@@ -29,7 +29,7 @@ static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
 
 /// Natural logarithm of documents over documents with the stem: 0 for a word of every document, about 7.6
 /// for one that is not listed. A number with two digits or more counts as rare.
-pub(crate) fn weight(stem: &str) -> f32 {
+pub fn weight(stem: &str) -> f32 {
     if stem.starts_with(|c: char| c.is_numeric()) {
         return if stem.len() > 1 { 4.5 } else { 3.0 };
     }

@@ -13,6 +13,7 @@ mod aside;
 mod collation;
 mod corroborated;
 mod coverage;
+mod credit;
 mod difference;
 mod differs;
 mod findings;
@@ -37,11 +38,17 @@ mod word;
 
 use variorum_model::{Annotated, Edition, QuotationRef, Source, Witness};
 
+pub use credit::Credits;
+pub use difference::american;
+pub use frequency::weight;
 pub use likeness::{MEASURES, NAMES};
 pub use parallel::{
     At, FIRST_NAMES, Forest, Judges, MeasuredSentences, SECOND_NAMES, found as parallels,
     measured_sentences,
 };
+pub use polarity::is_negator;
+pub use small::{is_small, written_out};
+pub use synonym::near;
 
 /// Which reading the others are shown against.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

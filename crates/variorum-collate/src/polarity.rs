@@ -41,7 +41,7 @@ const REACH: usize = 5;
 const GOVERNED: f32 = 1.0;
 
 /// True for a folded negating word.
-pub(crate) fn is_negator(word: &str) -> bool {
+pub fn is_negator(word: &str) -> bool {
     word.ends_with("n't") || LISTS.negators.contains(word)
 }
 

@@ -41,13 +41,13 @@ const CONTRACTIONS: [(&str, &str); 8] = [
 ];
 
 /// True for a folded word of grammar: "the", "that", "would".
-pub(crate) fn is_small(word: &str) -> bool {
+pub fn is_small(word: &str) -> bool {
     LISTS.small.contains(word)
 }
 
 /// Folded words with contractions and short forms written out and no stops: "sen. lund's" is
 /// "senator lund is".
-pub(crate) fn written_out(words: &[&str]) -> String {
+pub fn written_out(words: &[&str]) -> String {
     let mut joined = words.join(" ").replace('.', "");
     for (short, long) in CONTRACTIONS {
         joined = joined.replace(short, long);

@@ -109,7 +109,7 @@ impl Offices {
                     let before = text.get(..mention.start).map_or("", last_words);
                     let behind = text.get(mention.end..).map_or("", apposition);
                     for words in [before, behind].map(office_words) {
-                        if words.len() > 1 {
+                        if !words.is_empty() {
                             held.push((words, name.clone()));
                         }
                     }
@@ -129,6 +129,15 @@ impl Offices {
             }
         }
         Self { held, by_word }
+    }
+
+    /// True where a report calls the person by these words: "the mayor" where it has "Mayor Ida Moe". A name is no office.
+    pub fn is_held_by(&self, office: &str, name: &str) -> bool {
+        let words = office_words(office);
+        let name = fold_words(name);
+        let Some(last) = name.last() else { return false };
+        words.iter().any(|word| LISTS.offices.contains(word))
+            && self.held.iter().any(|(held, who)| who.last() == Some(last) && words.is_subset(held))
     }
 
     /// The one person to whom a definite description of at least two words fits; `None` where several or none do.
@@ -208,6 +217,15 @@ impl Voice {
             None => split_list(&speaker.name).iter().map(|name| Name::of(name, kind)).collect(),
         };
         Self { names, source }
+    }
+
+    /// The voice of somebody whom a person names, outside any report.
+    pub fn named(name: &str, offices: &Offices) -> Self {
+        let names = match offices.holder(name) {
+            Some(words) => vec![Name::of(&words.join(" "), Some(EntityKind::Person))],
+            None => split_list(name).iter().map(|name| Name::of(name, None)).collect(),
+        };
+        Self { names, source: fold_words(name).into_iter().collect() }
     }
 
     /// True where nothing says who speaks.
@@ -368,6 +386,11 @@ fn body(folded: &[String]) -> Option<usize> {
         })
         .collect();
     lists.same_body.get(&kept.join(" ")).copied()
+}
+
+/// True for a folded word that heads the name of a body: "coalition", "ministry".
+pub(crate) fn is_body(word: &str) -> bool {
+    LISTS.bodies.contains(word)
 }
 
 /// Folded words without possessive endings and commas.

@@ -19,7 +19,7 @@ static GROUPS: LazyLock<BTreeMap<String, BTreeSet<usize>>> = LazyLock::new(|| {
 });
 
 /// How near two different stems are: .8 for derivations of one word, .6 for words of one sense, 0 for others.
-pub(crate) fn near(a: &str, b: &str) -> f32 {
+pub fn near(a: &str, b: &str) -> f32 {
     let shared = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
     if shared >= 4 && shared * 10 >= long * 6 && shared * 10 >= short * 8 {

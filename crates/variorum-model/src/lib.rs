@@ -7,12 +7,14 @@
 
 mod annotated;
 mod attribution;
+mod check;
 mod edition;
 mod notice;
 mod parallel;
 mod report;
 mod rule;
 mod span;
+mod verification;
 
 pub use annotated::{
     Act, ActKind, Annotated, Entity, EntityKind, Precision, Quantity, QuantityKind, TimeExpression,
@@ -21,6 +23,7 @@ pub use annotated::{
 pub use attribution::{
     Attribution, DeclaredSource, Link, LinkRole, Mode, Quotation, SourceRole, Speaker, Stance,
 };
+pub use check::{Accepted, Check, CheckedFigure, CheckedQuotation, FigureMatch, FigureVerdict};
 pub use edition::{
     Coverage, Edition, Entry, Finding, FindingKind, FindingReading, QuotationRef, Reading, Source,
     Statement, Tradition, Variant, VariantKind, Verdict, Witness,
@@ -33,3 +36,4 @@ pub use report::{
 };
 pub use rule::{Rule, UnknownRule};
 pub use span::{Span, cover};
+pub use verification::{Change, ChangeKind, Match, PassageVoice, Verification, Wording};

@@ -15,6 +15,7 @@ mod html;
 mod json;
 mod outline;
 mod text;
+mod verification;
 mod visible;
 mod words;
 
@@ -22,3 +23,7 @@ pub use codepoints::CodePoints;
 pub use html::html;
 pub use json::{annotation_json, json};
 pub use text::{TextStyle, fit, text};
+pub use verification::{
+    Answered, Checked, Reports, check_html, check_json, check_text, found_words, sarif,
+    verification_json, verification_text,
+};

@@ -25,6 +25,10 @@ pub(crate) enum Command {
     Completions(Completions),
     /// Write the pages for `man` into a folder
     ManPages(ManPages),
+    /// Say whether a quotation stands in reports, in these words, by this speaker
+    Verify(Verify),
+    /// Hold every quotation and every attributed figure of a draft against reports
+    Check(Check),
     /// Extract the pages that the parent process sends: started by the program itself
     #[command(hide = true)]
     ExtractPages,
@@ -154,6 +158,104 @@ pub(crate) struct ManPages {
     /// The folder; it is made where there is none
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
+}
+
+/// Looks for the words of a quotation in reports and says what they are: verbatim, cut, glossed, altered, somebody
+/// else's, without marks, or not there. Ends with status 1 unless they are verbatim, or a cut or gloss is declared.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  variorum verify \"the harbour stays shut\" --by Moe examples/harbour-strike
+  variorum verify --batch quotations.csv examples/harbour-strike > answers.csv
+  pbpaste | variorum verify - reports/ --format json")]
+pub(crate) struct Verify {
+    /// The words (`-` reads them from standard input), then files, folders or addresses; with --batch, paths alone
+    #[arg(required = true, value_name = "WORDS PATH")]
+    pub(crate) words_and_paths: Vec<PathBuf>,
+    /// Who is said to have spoken: a name, a title or a body, with `via` whoever carried the words
+    #[arg(long, value_name = "WHO", conflicts_with = "batch")]
+    pub(crate) by: Option<String>,
+    /// A table with the columns words and by: a row of answers for each of its rows
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) batch: Option<PathBuf>,
+    /// Read every report that has the words, not only until one has them as asked
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Form of the answer; `text` is a table of comma-separated values with --batch
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
+    /// A primary text, such as the speech itself
+    #[arg(long, value_name = "FILE")]
+    pub(crate) primary: Vec<PathBuf>,
+    /// Your own names of people, bodies and outlets
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) aliases: Option<PathBuf>,
+    /// Let addresses of this machine and its network be fetched
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    /// Annotate at most this many characters of each report
+    #[arg(long, value_name = "N", default_value_t = 200_000)]
+    pub(crate) max_chars: usize,
+    /// What finds the attributions
+    #[arg(long, value_enum, default_value_t = Engine::Careful)]
+    pub(crate) engine: Engine,
+}
+
+impl Verify {
+    /// The flags as the other commands have them.
+    pub(crate) fn input(&self, paths: &[PathBuf]) -> Input {
+        Input {
+            reading: Reading { paths: paths.to_vec(), allow_private: self.allow_private },
+            max_chars: self.max_chars,
+            engine: self.engine,
+        }
+    }
+}
+
+/// Finds the quotations and attributed figures of a draft and says what the reports have. Ends with status 1 where one
+/// is neither verbatim nor a declared cut or gloss, or where a figure differs. `DRAFT.accepted.toml` beside the draft
+/// silences known cases.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  variorum check draft.md examples/harbour-strike
+  variorum check draft.md reports/ --format sarif -o draft.sarif")]
+pub(crate) struct Check {
+    /// The text to check: plain text, Markdown or HTML
+    #[arg(value_name = "DRAFT")]
+    pub(crate) draft: PathBuf,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// A primary text, such as the speech itself
+    #[arg(long, value_name = "FILE")]
+    pub(crate) primary: Vec<PathBuf>,
+    /// Your own names of people, bodies and outlets
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) aliases: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+    /// One self-contained page
+    Html,
+    /// For editors and runs of tests: SARIF 2.1
+    Sarif,
 }
 
 #[derive(Debug, Args)]

@@ -1,10 +1,14 @@
 //! The command line: flags, exit codes and glue between the phases; nothing of the field is decided here.
 #![allow(clippy::disallowed_methods, reason = "the binary reads the environment and writes files")]
 
+mod accepted;
 mod annotate;
 mod batches;
+mod check;
 mod cli;
 mod collate;
+mod csv;
+mod desk;
 mod explain;
 mod group;
 mod listing;
@@ -14,6 +18,7 @@ mod resume;
 mod shell;
 mod story;
 mod stream;
+mod verify;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -44,6 +49,8 @@ fn run(command: cli::Command) -> anyhow::Result<ExitCode> {
         cli::Command::Annotate(arguments) => annotate::run(&arguments)?,
         cli::Command::Group(arguments) => group::run(&arguments)?,
         cli::Command::Explain(arguments) => explain::run(&arguments)?,
+        cli::Command::Verify(arguments) => return verify::run(&arguments).map(ExitCode::from),
+        cli::Command::Check(arguments) => return check::run(&arguments).map(ExitCode::from),
         cli::Command::Completions(arguments) => shell::completions(&arguments)?,
         cli::Command::ManPages(arguments) => shell::man_pages(&arguments)?,
         cli::Command::ExtractPages => {

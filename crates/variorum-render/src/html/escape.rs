@@ -5,14 +5,14 @@ use crate::visible::{is_hidden, shown};
 use maud::{Markup, PreEscaped};
 
 /// The words as text of an element. White space stays as it is.
-pub(super) fn escaped(words: &str) -> Markup {
+pub(crate) fn escaped(words: &str) -> Markup {
     let mut out = String::with_capacity(words.len() + words.len() / 8);
     push_escaped(&mut out, words);
     PreEscaped(out)
 }
 
 /// Appends the words as text of an element.
-pub(super) fn push_escaped(out: &mut String, words: &str) {
+pub(crate) fn push_escaped(out: &mut String, words: &str) {
     for c in words.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -5,13 +5,13 @@
 //! fetched; a policy in the page forbids it, and forbids any script or style but the page's own.
 
 mod anchors;
-mod escape;
+pub(crate) mod escape;
 mod findings;
 mod matrix;
 mod opening;
 mod pane;
 mod parallels;
-mod policy;
+pub(crate) mod policy;
 mod rest;
 mod statements;
 mod words;

@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 
 /// The policy for a page whose only style and script elements hold exactly these.
-pub(super) fn policy(style: &str, script: &str) -> String {
+pub(crate) fn policy(style: &str, script: &str) -> String {
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; \
          base-uri 'none'; form-action 'none'",

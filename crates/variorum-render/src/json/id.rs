@@ -5,7 +5,7 @@ use std::fmt;
 
 /// The id of the item at an index: `Id('q', 0)` is written `"q1"`.
 #[derive(Clone, Copy)]
-pub(super) struct Id(pub(super) char, pub(super) usize);
+pub(crate) struct Id(pub(crate) char, pub(crate) usize);
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -21,7 +21,7 @@ impl Serialize for Id {
 
 /// A number that is written without a fraction where it has none: 11000, not 11000.0.
 #[derive(Clone, Copy)]
-pub(super) struct Number(pub(super) f64);
+pub(crate) struct Number(pub(crate) f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

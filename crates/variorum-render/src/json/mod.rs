@@ -5,9 +5,9 @@
 //! empty one.
 
 mod edition;
-mod id;
+pub(crate) mod id;
 mod parallel;
-mod report;
+pub(crate) mod report;
 mod statement;
 mod timeline;
 
@@ -30,6 +30,6 @@ pub fn annotation_json(annotated: &Annotated) -> String {
     write(&report::AnnotationJson::new(annotated, &points))
 }
 
-fn write(value: &impl Serialize) -> String {
+pub(crate) fn write(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("strings, numbers and lists always serialise")
 }

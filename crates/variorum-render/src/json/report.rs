@@ -8,11 +8,11 @@ use variorum_model::{
     TimeExpression, TimeRelation,
 };
 
-type CodeSpan = [usize; 2];
+pub(crate) type CodeSpan = [usize; 2];
 
 /// One line of `variorum annotate`.
 #[derive(Serialize)]
-pub(super) struct AnnotationJson<'a> {
+pub(crate) struct AnnotationJson<'a> {
     schema: &'static str,
     #[serde(flatten)]
     report: ReportJson<'a>,
@@ -20,7 +20,7 @@ pub(super) struct AnnotationJson<'a> {
 }
 
 impl<'a> AnnotationJson<'a> {
-    pub(super) fn new(annotated: &'a Annotated, points: &CodePoints) -> Self {
+    pub(crate) fn new(annotated: &'a Annotated, points: &CodePoints) -> Self {
         let attributions = annotated.attributions.iter().enumerate().filter(|(_, a)| a.offered);
         Self {
             schema: "variorum.annotation/1",
@@ -34,7 +34,7 @@ impl<'a> AnnotationJson<'a> {
 
 /// A report without its attributions.
 #[derive(Serialize)]
-pub(super) struct ReportJson<'a> {
+pub(crate) struct ReportJson<'a> {
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     siglum: Option<&'a str>,
@@ -69,7 +69,7 @@ pub(super) struct ReportJson<'a> {
 }
 
 impl<'a> ReportJson<'a> {
-    pub(super) fn new(annotated: &'a Annotated, points: &CodePoints) -> Self {
+    pub(crate) fn new(annotated: &'a Annotated, points: &CodePoints) -> Self {
         let report = &annotated.report;
         let notices = report.notices.iter().chain(&annotated.notices);
         let entities = annotated.entities.iter().enumerate();
@@ -115,7 +115,7 @@ impl<'a> ReportJson<'a> {
     }
 
     /// The report as a witness of an edition.
-    pub(super) fn witness(mut self, siglum: &'a str, primary: bool) -> Self {
+    pub(crate) fn witness(mut self, siglum: &'a str, primary: bool) -> Self {
         self.siglum = Some(siglum);
         self.primary = primary;
         self
@@ -208,26 +208,26 @@ impl<'a> AttributionJson<'a> {
 
 /// Who speaks; `id` is the entity of the report at hand.
 #[derive(Serialize)]
-pub(super) struct SpeakerJson<'a> {
+pub(crate) struct SpeakerJson<'a> {
     id: Option<Id>,
     name: &'a str,
 }
 
 impl<'a> SpeakerJson<'a> {
-    pub(super) fn new(speaker: &'a Speaker) -> Self {
+    pub(crate) fn new(speaker: &'a Speaker) -> Self {
         Self { id: speaker.entity.map(|index| Id('e', index)), name: &speaker.name }
     }
 }
 
 #[derive(Serialize)]
-pub(super) struct LinkJson<'a> {
+pub(crate) struct LinkJson<'a> {
     name: &'a str,
     role: &'static str,
     span: Option<CodeSpan>,
 }
 
 /// The links of a chain, from the speaker towards the report.
-pub(super) fn chain<'a>(links: &'a [Link], points: &CodePoints) -> Vec<LinkJson<'a>> {
+pub(crate) fn chain<'a>(links: &'a [Link], points: &CodePoints) -> Vec<LinkJson<'a>> {
     let link = |link: &'a Link| LinkJson {
         name: &link.name,
         role: link.role.name(),
@@ -333,7 +333,7 @@ impl<'a> QuantityJson<'a> {
 
 /// A remark; `report` stands only where the notice is not inside a report's own list.
 #[derive(Serialize)]
-pub(super) struct NoticeJson<'a> {
+pub(crate) struct NoticeJson<'a> {
     rule: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<&'a str>,
@@ -348,7 +348,7 @@ impl<'a> NoticeJson<'a> {
     }
 
     /// A notice on the run; `points` are those of the report it names, if that is a witness.
-    pub(super) fn of_run(notice: &'a Notice, points: Option<&CodePoints>) -> Self {
+    pub(crate) fn of_run(notice: &'a Notice, points: Option<&CodePoints>) -> Self {
         let span = notice.span.zip(points).map(|(span, points)| points.span(span));
         let report = notice.report.as_deref();
         Self { rule: notice.rule.name(), report, span, message: &notice.message }

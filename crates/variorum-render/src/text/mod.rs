@@ -7,7 +7,7 @@ mod apparatus;
 mod findings;
 mod matrix;
 mod opening;
-mod page;
+pub(crate) mod page;
 mod parallels;
 mod rest;
 mod statements;

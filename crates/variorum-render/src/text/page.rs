@@ -10,7 +10,7 @@ const NARROWEST: usize = 20;
 
 /// How a run is set where colour is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
+pub(crate) enum Ink {
     Plain,
     Strong,
     Faint,
@@ -34,20 +34,20 @@ impl Ink {
 }
 
 /// Words in one ink.
-pub(super) type Run<'a> = (Ink, Cow<'a, str>);
+pub(crate) type Run<'a> = (Ink, Cow<'a, str>);
 
 /// Plain words.
-pub(super) fn plain<'a>(words: impl Into<Cow<'a, str>>) -> Run<'a> {
+pub(crate) fn plain<'a>(words: impl Into<Cow<'a, str>>) -> Run<'a> {
     (Ink::Plain, words.into())
 }
 
 /// Words that name something: a siglum, a heading.
-pub(super) fn strong<'a>(words: impl Into<Cow<'a, str>>) -> Run<'a> {
+pub(crate) fn strong<'a>(words: impl Into<Cow<'a, str>>) -> Run<'a> {
     (Ink::Strong, words.into())
 }
 
 /// Words beside the matter.
-pub(super) fn faint<'a>(words: impl Into<Cow<'a, str>>) -> Run<'a> {
+pub(crate) fn faint<'a>(words: impl Into<Cow<'a, str>>) -> Run<'a> {
     (Ink::Faint, words.into())
 }
 
@@ -61,32 +61,32 @@ struct Word<'a> {
 }
 
 /// The text under way.
-pub(super) struct Page {
+pub(crate) struct Page {
     out: String,
     width: usize,
     colour: bool,
 }
 
 impl Page {
-    pub(super) fn new(width: usize, colour: bool) -> Self {
+    pub(crate) fn new(width: usize, colour: bool) -> Self {
         Self { out: String::new(), width: width.max(NARROWEST), colour }
     }
 
     /// Columns to a line.
-    pub(super) const fn width(&self) -> usize {
+    pub(crate) const fn width(&self) -> usize {
         self.width
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.out.push('\n');
     }
 
     /// A section's heading after a blank line, with a faint remark behind it.
-    pub(super) fn heading(&mut self, heading: &str, remark: &str) {
+    pub(crate) fn heading(&mut self, heading: &str, remark: &str) {
         self.blank();
         if heading.width() + 2 + remark.width() <= self.width {
             self.line(&[strong(heading), plain("  "), faint(remark)]);
@@ -97,12 +97,12 @@ impl Page {
 
     /// Runs on as many lines as they need: the first line begins at column `first`, the others at
     /// column `rest`.
-    pub(super) fn para(&mut self, first: usize, rest: usize, runs: &[Run]) {
+    pub(crate) fn para(&mut self, first: usize, rest: usize, runs: &[Run]) {
         self.set(first.min(self.width / 3), "", rest.min(self.width / 3), runs);
     }
 
     /// Like [`Self::para`], after `lead` in the margin between the columns `first` and `rest`.
-    pub(super) fn item(&mut self, first: usize, lead: &str, rest: usize, runs: &[Run]) {
+    pub(crate) fn item(&mut self, first: usize, lead: &str, rest: usize, runs: &[Run]) {
         let lead_width = first + lead.width();
         if lead_width < rest && rest <= self.width / 2 {
             self.set(first, lead, rest, runs);
@@ -145,7 +145,7 @@ impl Page {
     }
 
     /// A line as it stands; the caller has kept it within the width.
-    pub(super) fn line(&mut self, runs: &[Run]) {
+    pub(crate) fn line(&mut self, runs: &[Run]) {
         for (ink, words) in runs {
             self.ink(*ink, words);
         }
@@ -206,7 +206,7 @@ fn push_piece<'a>(word: &mut Word<'a>, ink: Ink, piece: &'a str) {
 }
 
 /// The words cut to `room` columns, `…` at the cut.
-pub(super) fn cut(words: &str, room: usize) -> Cow<'_, str> {
+pub(crate) fn cut(words: &str, room: usize) -> Cow<'_, str> {
     if words.width() <= room {
         return Cow::Borrowed(words);
     }
