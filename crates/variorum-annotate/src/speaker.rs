@@ -1671,7 +1671,7 @@ impl<'a> Speakers<'a> {
                 && words[at + 1..]
                     .iter()
                     .take(3)
-                    .any(|word| self.models.roles.persons.contains(*word));
+                    .any(|word| self.models.roles.persons.contains(word));
             taken_up || OWN.contains(&words[at].trim_end_matches(['.', ',', ';']))
         })
     }

@@ -5,8 +5,6 @@
 //! two signs of a letter (`Ã©`) are two letters of Portuguese or French as well: they count where every letter beyond
 //! ASCII in the whole text is part of such a group, as it is when a whole text was decoded wrongly.
 
-use std::borrow::Cow;
-
 use encoding_rs::WINDOWS_1252;
 
 /// Times that a text may have been decoded wrongly.
@@ -20,11 +18,6 @@ pub(crate) fn mend(text: String) -> (String, usize) {
         (text, n_mended) = (mended, n_mended + n);
     }
     (text, n_mended)
-}
-
-/// [`mend`] of a text that may be borrowed.
-pub(crate) fn mended(text: &str) -> Cow<'_, str> {
-    once(text).map_or(Cow::Borrowed(text), |_| Cow::Owned(mend(text.to_owned()).0))
 }
 
 /// What a group of characters that was one is.
@@ -131,7 +124,7 @@ mod tests {
     use encoding_rs::WINDOWS_1252;
     use proptest::prelude::{prop_assert_eq, prop_assume, proptest};
 
-    use super::{mend, mended};
+    use super::mend;
 
     #[test]
     fn what_is_certain_is_mended() {
@@ -166,7 +159,7 @@ mod tests {
         ] {
             assert_eq!(mend(text.to_owned()), (text.to_owned(), 0), "{text}");
         }
-        assert_eq!(mended("â€œ").as_ref(), "“");
+        assert_eq!(mend("â€œ".to_owned()).0, "“");
     }
 
     proptest! {

@@ -34,7 +34,7 @@ impl Search {
             Ok(metadata) if metadata.is_dir() => self.walk(path),
             Ok(metadata) => match listed(path, metadata.len()) {
                 Some(addresses) => {
-                    addresses.iter().for_each(|address| self.add(Path::new(address)))
+                    addresses.iter().for_each(|address| self.add(Path::new(address)));
                 }
                 None => self.add(path),
             },

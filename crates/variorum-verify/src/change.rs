@@ -144,7 +144,7 @@ pub(crate) fn gloss(asked: &[Word], found: &[Word], lexicon: &Lexicon) -> Change
         ChangeKind::Negation
     } else if found.len() > MOST_REPLACED {
         omission(found, lexicon)
-    } else if found.iter().any(|word| numbered(word)) && !same_numbers {
+    } else if found.iter().any(numbered) && !same_numbers {
         ChangeKind::Number
     } else if named(asked) && named(found) && !shared {
         ChangeKind::Name

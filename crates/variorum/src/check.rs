@@ -50,6 +50,7 @@ pub(crate) fn run(arguments: &cli::Check) -> Result<u8> {
             TextStyle {
                 width: output::width(),
                 colour: arguments.output.is_none() && output::colour(),
+                all: false,
             },
         ),
         CheckFormat::Json => check_json(&done) + "\n",

@@ -42,7 +42,7 @@ fn one(arguments: &cli::Verify) -> Result<u8> {
     let result = match arguments.format {
         AnswerFormat::Text => verification_text(
             &answered,
-            TextStyle { width: output::width(), colour: output::colour() },
+            TextStyle { width: output::width(), colour: output::colour(), all: false },
         ),
         AnswerFormat::Json => verification_json(&answered) + "\n",
     };

@@ -56,7 +56,7 @@ pub(super) fn signature(words: &str, models: &Models) -> Option<Signature> {
     if handle.is_some() && !account {
         return None;
     }
-    if !is_name(name, models) && !(account && name.starts_with('@')) {
+    if !(is_name(name, models) || account && name.starts_with('@')) {
         return None;
     }
     // "— The gate was shut": a sentence behind a dash

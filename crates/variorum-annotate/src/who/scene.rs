@@ -105,7 +105,10 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn in_title(&self, at: usize) -> bool {
-        self.document.paragraphs.get(self.paragraph(at)).is_some_and(|p| p.is_title())
+        self.document
+            .paragraphs
+            .get(self.paragraph(at))
+            .is_some_and(super::super::document::Paragraph::is_title)
     }
 
     pub(super) fn sentence_at(&self, at: usize) -> Option<&'a Sentence<'a>> {

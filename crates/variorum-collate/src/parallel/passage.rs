@@ -283,8 +283,8 @@ impl<'a> Around<'a> {
 /// Numbers of the folded words of a name; of a person only the last.
 fn key(name: &str, person: bool, lexicon: &mut Lexicon) -> Vec<u32> {
     let words = lexicon.words(name, &[Span::new(0, name.len())]);
-    let stems = words.iter().filter(|w| w.is_content()).map(|w| w.stem);
-    if person { stems.last().into_iter().collect() } else { stems.collect() }
+    let mut stems = words.iter().filter(|w| w.is_content()).map(|w| w.stem);
+    if person { stems.next_back().into_iter().collect() } else { stems.collect() }
 }
 
 /// How many bytes of the span lie under the spans, which are in order of their beginning.
