@@ -162,6 +162,7 @@ impl<'a> Page<'a> {
 
     fn mark_furniture(&mut self, spans: &[Span], lines: &mut [Candidate]) {
         let head = head_length(lines);
+        let dated_head = dated_head_length(lines);
         let tail = lines.len().saturating_sub(TAIL_LINES);
         for (at, line) in lines.iter_mut().enumerate() {
             if line.words.len() > LONGEST_LABEL_BYTES {
@@ -178,8 +179,9 @@ impl<'a> Page<'a> {
                 }));
                 continue;
             }
-            let dated =
-                if at < head && !has_quote(line.words) { dated_byline(line.words) } else { None };
+            let dated = (at < dated_head && !has_quote(line.words))
+                .then(|| dated_byline(line.words))
+                .flatten();
             // the first line may be a headline that ends in a date
             if let Some(found) = dated.filter(|found| found.names.is_some() || at > 0) {
                 let named = found.names.is_some();
@@ -278,6 +280,13 @@ fn head_length(lines: &[Candidate]) -> usize {
         .nth(1)
         .map_or(lines.len(), |(at, _)| at)
         .min(14)
+}
+
+/// Lines among which a name and a date make a byline: up to the one behind the first long line, which may be a
+/// standfirst. Further down such a line signs a quotation or a post.
+fn dated_head_length(lines: &[Candidate]) -> usize {
+    let first_long = lines.iter().position(|line| !has_at_most_words(line.words, 16));
+    first_long.map_or(lines.len(), |at| at + 2).min(14)
 }
 
 fn edge_role(words: &str, in_head: bool) -> Option<BlockRole> {

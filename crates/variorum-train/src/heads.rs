@@ -25,8 +25,10 @@ pub(crate) fn run(engine: Engine, stories: &Path) -> Result<()> {
         json!({"speaker": speaker_names(), "refuse": refuse_names(), "words": refuse_words()});
     writeln!(out, "{names}")?;
     for story in folders(stories)? {
-        let intake =
-            variorum_read::read_paths(std::slice::from_ref(&story), &variorum_read::Options::default())?;
+        let intake = variorum_read::read_paths(
+            std::slice::from_ref(&story),
+            &variorum_read::Options::default(),
+        )?;
         let name = story.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for report in &intake.reports {
             writeln!(out, "{}", line(&name, report, &models))?;
