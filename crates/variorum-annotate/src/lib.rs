@@ -1,6 +1,6 @@
 //! A report to what is in it: attributions, quotations, entities, times, quantities, accusations and denials.
 //!
-//! In: a [`Report`](variorum_model::Report) and the [`Models`]. Out: an [`Annotated`].
+//! In: a [`Report`] and the [`Models`]. Out: an [`Annotated`].
 //! It refuses to know other reports, files and the day of the run: every report is read alone.
 //!
 //! Annotations hold spans into the raw text; what is not understood is left out rather than guessed.

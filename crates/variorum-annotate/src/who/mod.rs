@@ -1,9 +1,9 @@
 //! Who speaks, and whether anybody does: two learned heads over what the rules have drafted.
 //!
 //! The rules and the network say which words attribute and give a first answer to who speaks. From that answer and the
-//! other names and descriptions of the report, one head ranks who it is ([`candidate`], [`features`]); the other one
-//! says which quotations a reader would refuse ([`refuse`]): acts, plans, fragments of headlines, doublets. Both are
-//! boosted trees in small text files beside the networks ([`trees`]). What is measured is written here once: training
+//! other names and descriptions of the report, one head ranks who it is (`candidate`, `features`); the other one
+//! says which quotations a reader would refuse (`refuse`): acts, plans, fragments of headlines, doublets. Both are
+//! boosted trees in small text files beside the networks (`trees`). What is measured is written here once: training
 //! reads it through [`example`].
 //!
 //! A refused quotation stays among the attributions; it only is no quotation of the edition.

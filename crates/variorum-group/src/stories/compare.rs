@@ -6,7 +6,7 @@
 
 use crate::weigh::{Mark, TERMS, Weighed};
 
-/// Names of what [`Compared::with`] measures, in its order.
+/// Names of what `Compared::with` measures, in its order.
 pub const MEASURES: [&str; 16] = [
     "all",
     "title",
