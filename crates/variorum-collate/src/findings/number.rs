@@ -2,7 +2,7 @@
 //!
 //! What is counted plays no part here.
 
-use variorum_model::Quantity;
+use variorum_model::{Quantity, Verdict};
 
 /// Which side of the written number the true one lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,17 @@ pub(super) enum Agreement {
     /// Both are exact, or both bounds, and one is round.
     Rounded,
     Apart,
+}
+
+impl Agreement {
+    /// The verdict on two numbers that are one; `None` where they are apart.
+    pub(super) fn verdict(self) -> Option<Verdict> {
+        match self {
+            Self::Compatible => Some(Verdict::Equivalent),
+            Self::Rounded => Some(Verdict::Rounding),
+            Self::Apart => None,
+        }
+    }
 }
 
 pub(super) fn agreement(a: &Quantity, b: &Quantity) -> Agreement {

@@ -108,10 +108,8 @@ fn verdict(all: &[&Count], a: &Count, b: &Count, score: f32) -> Option<Verdict> 
     if equal(a.quantity, b.quantity) {
         return (bound(a.quantity) != bound(b.quantity)).then_some(Verdict::Equivalent);
     }
-    match agreement(a.quantity, b.quantity) {
-        Agreement::Compatible => return Some(Verdict::Equivalent),
-        Agreement::Rounded => return Some(Verdict::Rounding),
-        Agreement::Apart => {}
+    if let Some(verdict) = agreement(a.quantity, b.quantity).verdict() {
+        return Some(verdict);
     }
     let (low, high) =
         (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));

@@ -6,7 +6,7 @@
 use super::claimant::same_name;
 use super::count::{Count, is_measure, is_money};
 use super::keys::shared;
-use super::number::{Agreement, Bound, agreement, bound, equal};
+use super::number::{Bound, agreement, bound, equal};
 use super::scene::Scene;
 use variorum_model::{QuantityKind, Verdict};
 use variorum_text::{fold_word, stem};
@@ -27,12 +27,12 @@ const CLOSE: f64 = 0.95;
 /// silence.
 pub(super) fn in_one_utterance(a: &Count, b: &Count) -> Verdict {
     let moved = a.is_developing() && a.moment.apart(&b.moment);
-    match agreement(a.quantity, b.quantity) {
-        _ if equal(a.quantity, b.quantity) => return Verdict::Equivalent,
-        // a week later it is another count, not another form of the first
-        Agreement::Compatible if !moved => return Verdict::Equivalent,
-        Agreement::Rounded if !moved => return Verdict::Rounding,
-        _ => {}
+    if equal(a.quantity, b.quantity) {
+        return Verdict::Equivalent;
+    }
+    // a week later it is another count, not another form of the first
+    if let Some(verdict) = agreement(a.quantity, b.quantity).verdict().filter(|_| !moved) {
+        return verdict;
     }
     let named =
         |a: &Count, b: &Count| !a.modifiers.is_empty() && a.modifiers.is_disjoint(&b.modifiers);
@@ -59,10 +59,8 @@ pub(super) fn between_reports(scene: &Scene, a: &Count, b: &Count) -> Option<Ver
     if a.counts_people() {
         return between_tolls(a, b);
     }
-    match agreement(a.quantity, b.quantity) {
-        Agreement::Compatible => return Some(Verdict::Equivalent),
-        Agreement::Rounded => return Some(Verdict::Rounding),
-        Agreement::Apart => {}
+    if let Some(verdict) = agreement(a.quantity, b.quantity).verdict() {
+        return Some(verdict);
     }
     let (low, high) =
         (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));
@@ -103,11 +101,11 @@ pub(super) fn between_reports(scene: &Scene, a: &Count, b: &Count) -> Option<Ver
 /// Two tolls, or two crowds, of one event.
 fn between_tolls(a: &Count, b: &Count) -> Option<Verdict> {
     let moved = a.moment.apart(&b.moment);
-    match agreement(a.quantity, b.quantity) {
-        Agreement::Compatible if !moved => return Some(Verdict::Equivalent),
-        Agreement::Rounded if !moved => return Some(Verdict::Rounding),
-        _ if equal(a.quantity, b.quantity) => return None,
-        _ => {}
+    if let Some(verdict) = agreement(a.quantity, b.quantity).verdict().filter(|_| !moved) {
+        return Some(verdict);
+    }
+    if equal(a.quantity, b.quantity) {
+        return None;
     }
     let (low, high) =
         (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));
